@@ -1,0 +1,108 @@
+import type { Node, Program } from "estree";
+import type { Severity } from "./finding.js";
+import type { BehaviourEvent } from "./report.js";
+
+/** `{name}` in a message is replaced by `data.name` (at most 80 characters of it). */
+export interface RuleMessage {
+  readonly text: string;
+  readonly fix: string;
+}
+
+export interface RuleMeta<MessageId extends string = string> {
+  /** `plugin/kebab-name`, permanent. */
+  readonly id: string;
+  readonly category: RuleCategory;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly description: string;
+  readonly messages: Readonly<Record<MessageId, RuleMessage>>;
+  /** Shown in the docs and run by the rule's test: code that must be found and code that must not. */
+  readonly examples: { readonly incorrect: readonly string[]; readonly correct: readonly string[] };
+}
+
+export const ruleCategories = {
+  crypto_mining: "Crypto mining",
+  data_exfiltration: "Data exfiltration",
+  phishing: "Phishing",
+  obfuscation: "Obfuscation",
+  credential_exposure: "Credential exposure",
+  external_script_loading: "External script loading",
+  navigation: "Navigation",
+  resource_use: "Resource use",
+  scanner: "Scanner",
+} as const;
+export type RuleCategory = keyof typeof ruleCategories;
+
+export interface RuleReport<MessageId extends string> {
+  readonly messageId: MessageId;
+  /** A node, or offsets into the source; absent for the whole file. */
+  readonly at?: { readonly start: number; readonly end: number } | (Node & { readonly start: number; readonly end: number });
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** The part of the source from..to is masked in the excerpt (a credential). */
+  readonly mask?: { readonly start: number; readonly end: number };
+}
+
+/** One parsed source file, shared by all rules. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly program: Program;
+  readonly format: "script" | "module";
+  /** The statically known value of an expression: literals, `+`, templates, constants, atob, fromCharCode, join … */
+  valueOf(node: Node): string | number | boolean | null | undefined;
+  /** The dotted path an expression reads, aliases resolved: `window["fet"+"ch"]` and `const f = self.fetch` give `fetch`. */
+  pathOf(node: Node): string | undefined;
+  /** Ancestors of a node, nearest first. */
+  ancestors(node: Node): readonly Node[];
+}
+
+export interface RuleContext<MessageId extends string = string> {
+  readonly file: SourceFile;
+  report(report: RuleReport<MessageId>): void;
+}
+
+/** What the dynamic run recorded. */
+export interface Behaviour {
+  readonly events: readonly BehaviourEvent[];
+  /** Why the run ended early, if it did. */
+  readonly stopped?: "time" | "memory" | "stack";
+  /** Code made at run time (eval, Function, string timers), each at most 256 KiB. */
+  readonly generated: readonly { readonly via: string; readonly text: string }[];
+  readonly errors: readonly string[];
+  readonly readyCalled: boolean;
+}
+
+type NodeVisitor = { readonly [Type in Node["type"]]?: (node: Extract<Node, { type: Type }> & { start: number; end: number }) => void };
+
+/**
+ * Judges JavaScript. `create` is called once per file; state lives in that closure and dies with the file.
+ * Visitors are called in source order; `"end"` after the walk.
+ */
+export interface JavaScriptRule<MessageId extends string = string> {
+  readonly kind: "javascript";
+  readonly meta: RuleMeta<MessageId>;
+  create(context: RuleContext<MessageId>): NodeVisitor & { readonly end?: () => void };
+}
+
+/** Judges the source as text (credentials, invisible characters). */
+export interface TextRule<MessageId extends string = string> {
+  readonly kind: "text";
+  readonly meta: RuleMeta<MessageId>;
+  check(context: { readonly path: string; readonly text: string; report(report: RuleReport<MessageId>): void }): void | Promise<void>;
+}
+
+/** Judges what the bundle did in QuickJS. */
+export interface BehaviourRule<MessageId extends string = string> {
+  readonly kind: "behaviour";
+  readonly meta: RuleMeta<MessageId>;
+  check(context: { readonly behaviour: Behaviour; report(report: RuleReport<MessageId>): void }): void;
+}
+
+export type Rule = JavaScriptRule | TextRule | BehaviourRule;
+
+/** Gives a rule its message ids as a type; returns it unchanged. */
+export function defineRule<MessageId extends string>(
+  rule: JavaScriptRule<MessageId> | TextRule<MessageId> | BehaviourRule<MessageId>,
+): Rule {
+  return rule as unknown as Rule;
+}
