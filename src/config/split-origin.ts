@@ -14,15 +14,7 @@ export function splitOrigin(text: string): OriginParts | undefined {
   if (!URL.canParse(probe)) return undefined;
   const url = new URL(probe);
   if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
-  if (
-    url.username !== "" ||
-    url.password !== "" ||
-    url.search !== "" ||
-    url.hash !== "" ||
-    url.pathname !== "/" ||
-    /[/?#]$/.test(text.replace(/^https?:\/\//, ""))
-  )
-    return undefined;
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "" || url.pathname !== "/") return undefined;
   const host = wildcard ? url.hostname.slice("wildcard-label.".length) : url.hostname;
   return {
     origin: wildcard ? url.origin.replace("wildcard-label.", "*.") : url.origin,

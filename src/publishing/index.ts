@@ -1,0 +1,1 @@
+export { createPublisher, type PublisherOptions } from "./publish.js";
