@@ -2,6 +2,7 @@ export { type Capability, type Confirmation, defineCapability, type Powers, type
 export { type Condition, defineCondition, type OptionField } from "./condition.js";
 export { errorStatus, toWireError, VitrineError } from "./error-table.js";
 export { type Finding, type Place, type Severity } from "./finding.js";
+export { outsideHost } from "./outside-url.js";
 export { definePlugin, type Plugin, pluginContractVersion } from "./plugin.js";
 export {
   type ActivityItem,

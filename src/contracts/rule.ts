@@ -50,8 +50,16 @@ export interface SourceFile {
   readonly format: "script" | "module";
   /** The statically known value of an expression: literals, `+`, templates, constants, atob, fromCharCode, join … */
   valueOf(node: Node): string | number | boolean | null | undefined;
-  /** The dotted path an expression reads, aliases resolved: `window["fet"+"ch"]` and `const f = self.fetch` give `fetch`. */
+  /**
+   * The dotted path an expression reads, aliases resolved: `window["fet"+"ch"]` and `const f = self.fetch` give `fetch`.
+   * A made value is written with parentheses: `new XMLHttpRequest().open` gives `XMLHttpRequest().open`,
+   * `document.createElement("a").href` gives `document.createElement(a).href`, a listener's event `Event(keydown).key`.
+   */
   pathOf(node: Node): string | undefined;
+  /** What a call or `new` runs, with `.call`, `.apply`, `.bind`, `Reflect.apply` and `Reflect.construct` undone. */
+  callOf(node: Node): { readonly path: string; readonly args: readonly Node[] } | undefined;
+  /** Every path whose value may reach the expression, through variables, containers, calls of local functions and returns. Bounded. */
+  sourcesOf(node: Node): ReadonlySet<string>;
   /** Ancestors of a node, nearest first. */
   ancestors(node: Node): readonly Node[];
 }
