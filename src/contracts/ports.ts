@@ -187,10 +187,11 @@ export interface CallOwner {
 export interface BrokerRecords {
   /** undefined when subscription or widget is absent, foreign, or of another community. */
   findCallSubject(customerId: string, subscriptionId: string, widgetId: string): Promise<CallSubject | undefined>;
+  /** `revision` grows with each write of the entity. */
   findEntity(
     owner: CallOwner,
     entityId: string,
-  ): Promise<{ id: string; name: string; entityType: string; attributes: JsonObject } | undefined>;
+  ): Promise<{ id: string; name: string; entityType: string; attributes: JsonObject; revision: number } | undefined>;
   /** The stored answer to an idempotency key; CONFLICT when the key was used for another request. */
   findReply(owner: CallOwner, key: string, requestDigest: string): Promise<JsonObject | undefined>;
   /**
@@ -206,7 +207,12 @@ export interface BrokerRecords {
 }
 /** Writes inside one transaction. Ownership is in each WHERE clause; false means nothing matched. */
 export interface BrokerWrites {
-  replaceEntityAttributes(entityId: string, attributes: Readonly<Record<string, AttributeValue>>): Promise<boolean>;
+  /** Only while the entity still has this revision: two confirmed changes of one state cannot both win. */
+  replaceEntityAttributes(
+    entityId: string,
+    attributes: Readonly<Record<string, AttributeValue>>,
+    ifRevision: number,
+  ): Promise<boolean>;
   appendActivity(entry: {
     action: string;
     description: string;
