@@ -23,4 +23,5 @@ export const accountSettingsSchema = (t: ColumnTypes) =>
       updatedAt: t.time,
     }),
     indices: [{ name: "uq_account_settings_community", columns: ["communityId"], unique: true }],
+    foreignKeys: [t.foreignKey("fk_account_settings_community", "communityId", "Community", "CASCADE")],
   });

@@ -54,7 +54,7 @@ export const activitySchema = (t: ColumnTypes) =>
     }),
     indices: [
       { name: "ix_activities_subscription", columns: ["subscriptionId", "createdAt"] },
-      { name: "ix_activities_action", columns: ["action"] },
+      { name: "ix_activities_action", columns: ["action", "source"] },
       { name: "ix_activities_created", columns: ["createdAt"] },
     ],
   });

@@ -23,6 +23,14 @@ export function createColumnTypes(dialect: Dialect) {
     time: { type: time } satisfies EntitySchemaColumnOptions,
     json: { type: json } satisfies EntitySchemaColumnOptions,
     optional: (column: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({ ...column, nullable: true }),
+    /** A named foreign key to another entity's id. Entities are named by text: widgets and versions point at each other. */
+    foreignKey: (name: string, column: string, target: string, onDelete: "CASCADE" | "RESTRICT" | "SET NULL") => ({
+      name,
+      target,
+      columnNames: [column],
+      referencedColumnNames: ["id"],
+      onDelete,
+    }),
     /** Gives each property its snake_case column name. */
     columns: <S extends Shape>(shape: S): S =>
       Object.fromEntries(Object.entries(shape).map(([property, options]) => [property, { name: snake(property), ...options }])) as S,

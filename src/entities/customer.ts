@@ -29,4 +29,5 @@ export const customerSchema = (t: ColumnTypes) =>
       updatedAt: t.time,
     }),
     indices: [{ name: "uq_customers_community_email", columns: ["communityId", "email"], unique: true }],
+    foreignKeys: [t.foreignKey("fk_customers_community", "communityId", "Community", "RESTRICT")],
   });

@@ -32,4 +32,8 @@ export const entitySchema = (t: ColumnTypes) =>
       updatedAt: t.time,
     }),
     indices: [{ name: "ix_entities_subscription", columns: ["subscriptionId"] }],
+    foreignKeys: [
+      t.foreignKey("fk_entities_community", "communityId", "Community", "RESTRICT"),
+      t.foreignKey("fk_entities_subscription", "subscriptionId", "Subscription", "CASCADE"),
+    ],
   });

@@ -23,4 +23,8 @@ export const grantSchema = (t: ColumnTypes) =>
       createdAt: t.time,
     }),
     indices: [{ name: "uq_grants_widget_scope", columns: ["widgetId", "scopeName"], unique: true }],
+    foreignKeys: [
+      t.foreignKey("fk_grants_widget", "widgetId", "Widget", "CASCADE"),
+      t.foreignKey("fk_grants_created_by", "createdById", "User", "SET NULL"),
+    ],
   });

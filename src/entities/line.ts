@@ -29,4 +29,5 @@ export const lineSchema = (t: ColumnTypes) =>
       updatedAt: t.time,
     }),
     indices: [{ name: "ix_lines_subscription", columns: ["subscriptionId"] }],
+    foreignKeys: [t.foreignKey("fk_lines_subscription", "subscriptionId", "Subscription", "CASCADE")],
   });

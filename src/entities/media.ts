@@ -40,4 +40,9 @@ export const mediaSchema = (t: ColumnTypes) =>
       { name: "uq_media_key", columns: ["key"], unique: true },
       { name: "ix_media_customer", columns: ["customerId", "createdAt"] },
     ],
+    foreignKeys: [
+      t.foreignKey("fk_media_community", "communityId", "Community", "RESTRICT"),
+      t.foreignKey("fk_media_customer", "customerId", "Customer", "SET NULL"),
+      t.foreignKey("fk_media_widget", "widgetId", "Widget", "SET NULL"),
+    ],
   });

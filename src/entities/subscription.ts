@@ -36,4 +36,8 @@ export const subscriptionSchema = (t: ColumnTypes) =>
       { name: "ix_subscriptions_customer", columns: ["customerId"] },
       { name: "ix_subscriptions_community", columns: ["communityId"] },
     ],
+    foreignKeys: [
+      t.foreignKey("fk_subscriptions_community", "communityId", "Community", "RESTRICT"),
+      t.foreignKey("fk_subscriptions_customer", "customerId", "Customer", "CASCADE"),
+    ],
   });

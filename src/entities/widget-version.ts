@@ -39,4 +39,8 @@ export const widgetVersionSchema = (t: ColumnTypes) =>
       { name: "uq_widget_versions_number", columns: ["widgetId", "number"], unique: true },
       { name: "ix_widget_versions_digest", columns: ["digest"] },
     ],
+    foreignKeys: [
+      t.foreignKey("fk_widget_versions_widget", "widgetId", "Widget", "CASCADE"),
+      t.foreignKey("fk_widget_versions_created_by", "createdById", "User", "SET NULL"),
+    ],
   });

@@ -41,4 +41,9 @@ export const widgetSchema = (t: ColumnTypes) =>
       updatedAt: t.time,
     }),
     indices: [{ name: "ix_widgets_community", columns: ["communityId", "active"] }],
+    foreignKeys: [
+      t.foreignKey("fk_widgets_community", "communityId", "Community", "RESTRICT"),
+      t.foreignKey("fk_widgets_active_version", "activeVersionId", "WidgetVersion", "SET NULL"),
+      t.foreignKey("fk_widgets_created_by", "createdById", "User", "SET NULL"),
+    ],
   });
