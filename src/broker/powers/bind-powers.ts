@@ -1,0 +1,83 @@
+import type { BrokerRecords, BrokerWrites, CallOwner, Powers } from "../../contracts/index.js";
+import { VitrineError } from "../../contracts/index.js";
+import { auditEntityChange } from "./audit-entity-change.js";
+import { nameAction } from "./name-action.js";
+import { nameMedia } from "./name-media.js";
+
+export interface BoundPowers {
+  readonly powers: Powers;
+  /** After this every power fails: a capability that runs on after its answer or its deadline writes nothing. */
+  readonly revoke: () => void;
+}
+
+/** Broker's own action, outside `widget_`: no widget can log an entry that looks like it. */
+const updatedAction = "entity_updated";
+
+/**
+ * The functions a capability gets: bound to one customer, subscription, widget and transaction. Ownership is in the store's WHERE
+ * clauses; a foreign thing and an absent one give the same NOT_FOUND. Changes of entities are audited here, in the same
+ * transaction, so that no capability can forget to.
+ */
+export function bindPowers(options: {
+  readonly records: Pick<BrokerRecords, "findEntity">;
+  readonly writes: BrokerWrites;
+  readonly owner: CallOwner;
+  readonly widgetName: string;
+  readonly requestId: string;
+  readonly mediaUrl: (key: string) => string;
+}): BoundPowers {
+  const { records, writes, owner, requestId } = options;
+  let open = true;
+  const read = new Map<string, ReturnType<BrokerRecords["findEntity"]>>();
+
+  function assertOpen(): void {
+    if (!open) throw new Error("A capability used its powers after its call had ended");
+  }
+
+  function findEntity(id: string): ReturnType<BrokerRecords["findEntity"]> {
+    assertOpen();
+    // One answer per call: what was confirmed, what is audited and what is replaced are the same row.
+    const known = read.get(id) ?? records.findEntity(owner, id);
+    read.set(id, known);
+    return known;
+  }
+
+  const powers: Powers = {
+    findEntity,
+    async replaceEntityAttributes(id, attributes) {
+      const entity = await findEntity(id);
+      assertOpen();
+      if (entity === undefined) throw new VitrineError("NOT_FOUND");
+      const replaced = await writes.replaceEntityAttributes(id, attributes, entity.revision);
+      if (!replaced) throw new VitrineError((await records.findEntity(owner, id)) === undefined ? "NOT_FOUND" : "CONFLICT");
+      read.delete(id);
+      await writes.appendActivity({
+        action: updatedAction,
+        description: `${options.widgetName} updated ${entity.name}`.slice(0, 1000),
+        changes: auditEntityChange(entity.attributes, attributes),
+        metadata: { entityId: id },
+        requestId,
+      });
+    },
+    async appendActivity(entry) {
+      assertOpen();
+      const action = nameAction(entry.action);
+      if (action === undefined) {
+        throw new VitrineError("INVALID_PARAMS", { issues: [{ path: "action", message: "Needs at least one letter or digit" }] });
+      }
+      return writes.appendActivity({ ...entry, action, requestId });
+    },
+    async publishImage(image) {
+      assertOpen();
+      const key = nameMedia(image.contentType);
+      await writes.recordMedia(key, image);
+      return { url: options.mediaUrl(key) };
+    },
+  };
+  return {
+    powers,
+    revoke() {
+      open = false;
+    },
+  };
+}

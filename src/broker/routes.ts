@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import { type CustomerActor, errorStatus, toWireError, VitrineError } from "../contracts/index.js";
+import type { Broker } from "./create-broker.js";
+import { denied, enforce, Refusal } from "./decision.js";
+import { decideSender } from "./http/decide-sender.js";
+import { parseBody, parseImageQuery } from "./http/parse-body.js";
+import { readDeclaredSize, readFileName, readIdempotencyKey, requireContentType, requireIdempotencyKey } from "./http/parse-headers.js";
+import { dropRest, readBody } from "./http/read-body.js";
+
+export interface BrokerRoutesOptions {
+  readonly broker: Broker;
+  /** The signed-in customer and whether the request carries their CSRF token; undefined when nobody is signed in. */
+  readonly authenticate: (request: Request) => Promise<{ readonly customer: CustomerActor; readonly csrfValid: boolean } | undefined>;
+  /** The only origin whose pages may call. */
+  readonly appOrigin: string;
+  /** The id under which the request is logged elsewhere. */
+  readonly requestId?: (request: Request) => string;
+  /** Milliseconds for a whole body, however slowly it comes. */
+  readonly deadlines?: { readonly json: number; readonly image: number };
+}
+
+const largestJson = 64 * 1024;
+
+/** `POST /` and `POST /image`. Mount before any body parser: what is read, and when, is decided here. */
+export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
+  const { broker, authenticate, appOrigin, requestId = () => randomUUID(), deadlines = { json: 10_000, image: 60_000 } } = options;
+  const router = express.Router({ caseSensitive: true, strict: true });
+
+  /** Refuses whoever is not a signed-in customer on a page of ours, before anything else is looked at. */
+  async function receive(request: Request): Promise<CustomerActor> {
+    enforce(decideSender(request.headers, appOrigin));
+    const session = await authenticate(request);
+    if (session === undefined) throw new Refusal(denied("UNAUTHENTICATED", "no_session"));
+    if (!session.csrfValid) throw new Refusal(denied("UNAUTHENTICATED", "csrf", { reason: "csrf" }));
+    return session.customer;
+  }
+
+  const answer =
+    (handle: (request: Request, id: string) => Promise<object>): RequestHandler =>
+    async (request, response) => {
+      const id = requestId(request).slice(0, 64);
+      prepareHeaders(response);
+      try {
+        response.status(200).json(await handle(request, id));
+      } catch (error) {
+        sendError(response, error, id);
+      }
+      dropRest(request, response);
+    };
+
+  const call = answer(async (request, id) => {
+    const customer = await receive(request);
+    requireContentType(request.headers, "application/json");
+    const envelope = parseBody(await readBody(request, largestJson, deadlines.json));
+    const { phase, ...rest } = envelope;
+    if (phase === "prepare") {
+      const key = readIdempotencyKey(request.headers);
+      return broker.prepare({ ...rest, customer, requestId: id, ...(key === undefined ? {} : { idempotencyKey: key }) });
+    }
+    const { confirmationToken, ...execute } = { confirmationToken: undefined, ...rest };
+    const { reply } = await broker.execute({
+      ...execute,
+      customer,
+      requestId: id,
+      idempotencyKey: requireIdempotencyKey(request.headers),
+      ...(confirmationToken === undefined ? {} : { confirmationToken }),
+    });
+    return { reply };
+  });
+
+  const image = answer(async (request, id) => {
+    const customer = await receive(request);
+    requireContentType(request.headers, "application/octet-stream");
+    const search = request.originalUrl.includes("?") ? request.originalUrl.slice(request.originalUrl.indexOf("?")) : "";
+    const target = parseImageQuery(search);
+    const named = { fileName: readFileName(request.headers), idempotencyKey: requireIdempotencyKey(request.headers) };
+    const { reply } = await broker.executeImage(
+      { ...target, ...named, customer, requestId: id },
+      { declaredSize: readDeclaredSize(request.headers), read: (limit) => readBody(request, limit, deadlines.image) },
+    );
+    return { reply };
+  });
+
+  const onlyPost: RequestHandler = (request, response) => {
+    prepareHeaders(response);
+    response.setHeader("Allow", "POST");
+    response.status(405).json({ error: toWireError(new VitrineError("PROTOCOL", { reason: "http_method" }), requestId(request)) });
+    dropRest(request, response);
+  };
+
+  router.route("/").post(call).all(onlyPost);
+  router.route("/image").post(image).all(onlyPost);
+  router.use(
+    answer(async () => {
+      throw new VitrineError("UNKNOWN_METHOD");
+    }),
+  );
+  return router;
+}
+
+function prepareHeaders(response: Response): void {
+  response.setHeader("Cache-Control", "no-store");
+  response.setHeader("X-Content-Type-Options", "nosniff");
+}
+
+function sendError(response: Response, error: unknown, id: string): void {
+  const wire = toWireError(error, id);
+  const wait = wire.details?.["retryAfterMs"];
+  if (wire.code === "RATE_LIMITED" && typeof wait === "number") response.setHeader("Retry-After", String(Math.ceil(wait / 1000)));
+  response.status(errorStatus[wire.code]).json({ error: wire });
+}

@@ -1,0 +1,2 @@
+export { createPageComposer } from "./compose-page.js";
+export { decideVisibility, type VisibilityDecision } from "./decide-visibility.js";
