@@ -8,7 +8,8 @@ import { type BrokerLogger, type CallTrace, logCall } from "./log-call.js";
 import { createRunCapability } from "./run-capability.js";
 
 export interface BrokerOptions {
-  readonly capabilities: ReadonlyMap<string, Capability>;
+  /** Each id once; the plugin host has checked. */
+  readonly capabilities: readonly Capability[];
   readonly records: BrokerRecords;
   readonly composer: Pick<PageComposer, "isShown">;
   readonly limiter: RateLimiter;
@@ -42,7 +43,7 @@ export function createBroker(options: BrokerOptions): Broker {
   const { capabilities, records, composer, limiter, images, logger, clock = Date.now } = options;
   if (options.confirmationKey.length < 32) throw new Error("The broker's confirmation key needs at least 32 bytes");
   const services: CallServices = {
-    capabilities,
+    capabilities: new Map(capabilities.map((capability) => [capability.id, capability])),
     records,
     composer,
     limiter,
@@ -72,7 +73,7 @@ export function createBroker(options: BrokerOptions): Broker {
     execute: (call) => logged("execute", call, (trace) => executeCall(services, call, trace)),
     executeImage: (call, body) => logged("image", call, (trace) => executeImageCall(services, call, body, trace)),
     catalogue: () =>
-      [...capabilities.values()].map(({ id, scope, confirms, takesImage, rateLimit }) => ({
+      capabilities.map(({ id, scope, confirms, takesImage, rateLimit }) => ({
         method: id,
         scope,
         confirms,

@@ -3,18 +3,18 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { type CustomerActor, errorStatus, toWireError, VitrineError } from "../contracts/index.js";
 import type { Broker } from "./create-broker.js";
 import { denied, enforce, Refusal } from "./decision.js";
-import { decideSender } from "./http/decide-sender.js";
+import { decideCsrf, decideSender } from "./http/decide-sender.js";
 import { parseBody, parseImageQuery } from "./http/parse-body.js";
 import { readDeclaredSize, readFileName, readIdempotencyKey, requireContentType, requireIdempotencyKey } from "./http/parse-headers.js";
 import { dropRest, readBody } from "./http/read-body.js";
 
 export interface BrokerRoutesOptions {
   readonly broker: Broker;
-  /** The signed-in customer and whether the request carries their CSRF token; undefined when nobody is signed in. */
-  readonly authenticate: (request: Request) => Promise<{ readonly customer: CustomerActor; readonly csrfValid: boolean } | undefined>;
+  /** The signed-in customer and the CSRF token of their session; undefined when nobody is signed in. */
+  readonly authenticate: (request: Request) => Promise<{ readonly customer: CustomerActor; readonly csrfToken: string } | undefined>;
   /** The only origin whose pages may call. */
   readonly appOrigin: string;
-  /** The id under which the request is logged elsewhere. */
+  /** The id under which the request is logged elsewhere; by default the request log's. */
   readonly requestId?: (request: Request) => string;
   /** Milliseconds for a whole body, however slowly it comes. */
   readonly deadlines?: { readonly json: number; readonly image: number };
@@ -24,7 +24,7 @@ const largestJson = 64 * 1024;
 
 /** `POST /` and `POST /image`. Mount before any body parser: what is read, and when, is decided here. */
 export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
-  const { broker, authenticate, appOrigin, requestId = () => randomUUID(), deadlines = { json: 10_000, image: 60_000 } } = options;
+  const { broker, authenticate, appOrigin, requestId = readRequestId, deadlines = { json: 10_000, image: 60_000 } } = options;
   const router = express.Router({ caseSensitive: true, strict: true });
 
   /** Refuses whoever is not a signed-in customer on a page of ours, before anything else is looked at. */
@@ -32,7 +32,7 @@ export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
     enforce(decideSender(request.headers, appOrigin));
     const session = await authenticate(request);
     if (session === undefined) throw new Refusal(denied("UNAUTHENTICATED", "no_session"));
-    if (!session.csrfValid) throw new Refusal(denied("UNAUTHENTICATED", "csrf", { reason: "csrf" }));
+    enforce(decideCsrf(request.headers, session.csrfToken));
     return session.customer;
   }
 
@@ -97,6 +97,12 @@ export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
     }),
   );
   return router;
+}
+
+/** The request log's id, where there is one. */
+function readRequestId(request: Request): string {
+  const { id } = request as Request & { readonly id?: unknown };
+  return typeof id === "string" && id !== "" ? id : randomUUID();
 }
 
 function prepareHeaders(response: Response): void {

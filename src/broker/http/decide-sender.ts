@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { allowed, type Decision, denied } from "../decision.js";
 
@@ -12,4 +13,13 @@ export function decideSender(headers: IncomingHttpHeaders, appOrigin: string): D
   if (headers.origin !== undefined && headers.origin !== appOrigin)
     return denied("UNAUTHENTICATED", "cross_origin", { reason: "cross_site" });
   return allowed;
+}
+
+/** Whether the request carries the token of its session, which only our own pages can read. Pure. */
+export function decideCsrf(headers: IncomingHttpHeaders, csrfToken: string): Decision {
+  const header = headers["x-csrf-token"];
+  const given = Buffer.from(typeof header === "string" ? header : "");
+  const wanted = Buffer.from(csrfToken);
+  const same = wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
+  return same ? allowed : denied("UNAUTHENTICATED", "csrf", { reason: "csrf" });
 }
