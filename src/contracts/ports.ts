@@ -155,6 +155,8 @@ export interface ActivityItem {
 export interface PortalRecords {
   findCustomer(id: string): Promise<(CustomerActor & { readonly email: string }) | undefined>;
   findCommunity(id: string): Promise<PortalCommunity | undefined>;
+  /** For the public preview: the community with this slug, or the oldest one when none is named. */
+  findPreviewCommunity(slug: string | undefined): Promise<PortalCommunity | undefined>;
   listSubscriptions(customerId: string): Promise<readonly SubscriptionSummary[]>;
   findSubscription(customerId: string, subscriptionId: string): Promise<SubscriptionDetail | undefined>;
   /** Newest first, at most `limit` (100) entries older than the cursor. */
