@@ -1,0 +1,33 @@
+/**
+ * What the bootstrap uses after the bundle has run, taken before it runs: a bundle that replaces these on its own window
+ * (by a polyfill or on purpose) neither breaks the SDK nor gets hold of the port.
+ */
+const portPost = MessagePort.prototype.postMessage;
+const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get;
+const call = Function.prototype.call;
+const apply = Reflect.apply;
+
+export const natives = {
+  setTimeout: window.setTimeout.bind(window),
+  clearTimeout: window.clearTimeout.bind(window),
+  now: performance.now.bind(performance),
+  queueMicrotask: window.queueMicrotask.bind(window),
+  reportError: typeof window.reportError === "function" ? window.reportError.bind(window) : (_error: unknown) => {},
+  stringify: JSON.stringify,
+  parse: JSON.parse,
+  defineProperty: Object.defineProperty,
+  call,
+  apply,
+  RTCPeerConnection: window.RTCPeerConnection as typeof RTCPeerConnection | undefined,
+  ReportingObserver: (window as unknown as { ReportingObserver?: ReportingObserverConstructor }).ReportingObserver,
+  postOn: (port: MessagePort, message: unknown) => apply(portPost, port, [message]),
+  dataOf: (event: MessageEvent): unknown => (dataOf ? apply(dataOf, event, []) : event.data),
+};
+
+/** Not in every DOM library yet. */
+export interface ReportingObserverConstructor {
+  new (
+    callback: (reports: readonly { readonly type: string; readonly body: unknown }[]) => void,
+    options: { types: string[]; buffered: boolean },
+  ): { observe(): void; disconnect(): void };
+}
