@@ -93,7 +93,7 @@ function tables(runner: QueryRunner): (TableOptions & { name: string })[] {
         flag("active"),
         ...stamps,
       ],
-      indices: [unique("uq_customers_community_email", "community_id", "email")],
+      indices: [unique("uq_customers_community_email", "community_id", "email"), index("ix_customers_email", "email")],
       foreignKeys: [key("fk_customers_community", "community_id", "communities", "RESTRICT")],
     },
     {

@@ -4,6 +4,8 @@ export type Dialect = "sqlite" | "postgres";
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+const lowerCase = (value: unknown) => (typeof value === "string" ? value.trim().toLowerCase() : value);
+
 type Shape = Readonly<Record<string, EntitySchemaColumnOptions>>;
 
 /**
@@ -17,6 +19,12 @@ export function createColumnTypes(dialect: Dialect) {
     id: { type: "varchar", length: 36, primary: true } satisfies EntitySchemaColumnOptions,
     reference: { type: "varchar", length: 36 } satisfies EntitySchemaColumnOptions,
     text: (length = 200): EntitySchemaColumnOptions => ({ type: "varchar", length }),
+    /** Kept in lower case, so that one person is one row. */
+    email: {
+      type: "varchar",
+      length: 254,
+      transformer: { to: lowerCase, from: (value: unknown) => value },
+    } satisfies EntitySchemaColumnOptions,
     longText: { type: "text" } satisfies EntitySchemaColumnOptions,
     integer: { type: "integer" } satisfies EntitySchemaColumnOptions,
     flag: { type: "boolean" } satisfies EntitySchemaColumnOptions,

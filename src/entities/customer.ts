@@ -21,13 +21,16 @@ export const customerSchema = (t: ColumnTypes) =>
     columns: t.columns({
       id: t.id,
       communityId: t.reference,
-      email: t.text(254),
+      email: t.email,
       name: t.text(120),
       passwordHash: t.optional(t.text(255)),
       active: t.flag,
       createdAt: t.time,
       updatedAt: t.time,
     }),
-    indices: [{ name: "uq_customers_community_email", columns: ["communityId", "email"], unique: true }],
+    indices: [
+      { name: "uq_customers_community_email", columns: ["communityId", "email"], unique: true },
+      { name: "ix_customers_email", columns: ["email"] },
+    ],
     foreignKeys: [t.foreignKey("fk_customers_community", "communityId", "Community", "RESTRICT")],
   });

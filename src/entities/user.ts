@@ -23,7 +23,7 @@ export const userSchema = (t: ColumnTypes) =>
     target: User,
     columns: t.columns({
       id: t.id,
-      email: t.text(254),
+      email: t.email,
       name: t.text(120),
       passwordHash: t.text(255),
       role: t.text(20),

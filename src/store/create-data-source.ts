@@ -2,6 +2,7 @@ import { DataSource, type Logger } from "typeorm";
 import { migrations } from "../../migrations/index.js";
 import { createEntitySchemas } from "../entities/index.js";
 import { defaultPatience, type Patience, type StoreLogger } from "./database.js";
+import { quietSqlite } from "./prepared-sqlite.js";
 
 /** `sqlite:<absolute path>` or `postgres://…`, taken apart. Throws for anything else. */
 export function parseDatabaseUrl(url: string): { dialect: "sqlite"; path: string } | { dialect: "postgres"; url: string } {
@@ -24,7 +25,7 @@ export function createDataSource(url: string, options: { logger?: StoreLogger; p
     logger: slowQueryLogger(options.logger),
   };
   if (target.dialect === "sqlite") {
-    return new DataSource({ ...shared, type: "sqlite", database: target.path, enableWAL: true, busyTimeout: 5000 });
+    return new DataSource({ ...shared, type: "sqlite", driver: quietSqlite, database: target.path, enableWAL: true, busyTimeout: 5000 });
   }
   return new DataSource({
     ...shared,

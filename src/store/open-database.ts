@@ -4,6 +4,7 @@ import type { BaseEntity, DataSource } from "typeorm";
 import { createDataSource, parseDatabaseUrl } from "./create-data-source.js";
 import { type Database, defaultPatience, type Patience, type StoreLogger } from "./database.js";
 import { createPostgresWriter } from "./postgres-writer.js";
+import { createPreparedRunners } from "./prepared-sqlite.js";
 import { runMigrations } from "./run-migrations.js";
 import { createSqliteWriter } from "./sqlite-writer.js";
 import { translateError } from "./translate-error.js";
@@ -19,42 +20,48 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const patience = { ...defaultPatience, ...options.patience };
   const target = parseDatabaseUrl(options.url);
-  const sources: DataSource[] = [];
+  const closers: (() => Promise<void>)[] = [];
   const connect = async () => {
     const source = createDataSource(options.url, { patience, ...(options.logger ? { logger: options.logger } : {}) });
     await source.initialize();
-    sources.push(source);
+    closers.push(() => source.destroy());
     return source;
   };
+  const prepare = (source: DataSource) => {
+    const runners = createPreparedRunners(source);
+    closers.unshift(async () => runners.release());
+    return runners;
+  };
   try {
-    if (target.dialect === "sqlite") await createPrivateFile(target.path);
-    const main = await connect();
-    if (target.dialect === "sqlite") await main.query("PRAGMA synchronous = FULL");
-    await runMigrations(main);
-    const reading = target.dialect === "sqlite" ? await connect() : main;
+    if (target.dialect === "postgres") {
+      const source = await connect();
+      await runMigrations(source);
+      return assemble(source, createPostgresWriter(source, patience), closers);
+    }
+    await createPrivateFile(target.path);
+    const writing = await connect();
+    await writing.query("PRAGMA synchronous = FULL");
+    await runMigrations(writing);
+    const reading = await connect();
     // A write on the reading connection could join somebody's transaction: it fails loudly instead.
-    if (target.dialect === "sqlite") await reading.query("PRAGMA query_only = ON");
-    for (const { target: entity } of reading.entityMetadatas) (entity as typeof BaseEntity).useDataSource(reading);
-    return assemble(target.dialect, reading, main, sources, patience);
+    await reading.query("PRAGMA query_only = ON");
+    prepare(reading);
+    return assemble(reading, createSqliteWriter(writing, prepare(writing).create, patience), closers);
   } catch (error) {
-    await Promise.all(sources.map((source) => source.destroy()));
+    for (const close of closers) await close();
     throw error;
   }
 }
 
-function assemble(
-  dialect: Database["dialect"],
-  reading: DataSource,
-  main: DataSource,
-  sources: readonly DataSource[],
-  patience: Patience,
-): Database {
-  const writer = dialect === "sqlite" ? createSqliteWriter(main, patience) : createPostgresWriter(main, patience);
+type Writer = Pick<Database, "transaction" | "execute">;
+
+function assemble(reading: DataSource, writer: Writer, closers: readonly (() => Promise<void>)[]): Database {
+  for (const { target } of reading.entityMetadatas) (target as typeof BaseEntity).useDataSource(reading);
   const underway = new Set<Promise<unknown>>();
-  let closed: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
 
   async function track<T>(write: () => Promise<T>): Promise<T> {
-    if (closed) throw new Error("The database is closed.");
+    if (closing) throw new Error("The database is closed.");
     const writing = write();
     underway.add(writing);
     try {
@@ -67,7 +74,7 @@ function assemble(
   }
 
   async function isReady(): Promise<boolean> {
-    if (closed) return false;
+    if (closing) return false;
     try {
       await reading.query("SELECT 1");
       return true;
@@ -78,16 +85,16 @@ function assemble(
 
   async function shut(): Promise<void> {
     await Promise.allSettled(underway);
-    for (const source of sources) await source.destroy();
+    for (const close of closers) await close();
   }
 
   return {
-    dialect,
+    dialect: reading.options.type === "postgres" ? "postgres" : "sqlite",
     read: reading.manager,
     transaction: (work) => track(() => writer.transaction(work)),
     execute: (statement, values) => track(() => writer.execute(statement, values)),
     isReady,
-    close: () => (closed ??= shut()),
+    close: () => (closing ??= shut()),
   };
 }
 

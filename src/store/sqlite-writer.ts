@@ -1,25 +1,22 @@
 import { Mutex, withTimeout } from "async-mutex";
 import type { DataSource, QueryRunner } from "typeorm";
-import type { SqliteDriver } from "typeorm/driver/sqlite/SqliteDriver.js";
-import { SqliteQueryRunner } from "typeorm/driver/sqlite/SqliteQueryRunner.js";
 import { VitrineError } from "../contracts/index.js";
 import type { Database, Patience } from "./database.js";
 import { runHeld } from "./run-held.js";
 import { affectedRows } from "./statements.js";
 
 /** The one queue that every write of this process to the SQLite file goes through. Waiting in it is bounded. */
-export function createSqliteWriter(source: DataSource, patience: Patience): Pick<Database, "transaction" | "execute"> {
+export function createSqliteWriter(
+  source: DataSource,
+  createRunner: () => QueryRunner,
+  patience: Patience,
+): Pick<Database, "transaction" | "execute"> {
   const queue = withTimeout(new Mutex(), patience.queueMs, new VitrineError("RATE_LIMITED", { retryAfterMs: 1000 }));
-
-  // The driver would hand the same runner to every transaction; one each can be closed for good.
-  function createRunner(): QueryRunner {
-    const runner = new SqliteQueryRunner(source.driver as SqliteDriver) as unknown as QueryRunner;
-    return Object.assign(runner, { manager: source.createEntityManager(runner) });
-  }
 
   return {
     transaction: (work) =>
       queue.runExclusive(() => {
+        // One each, which can be closed for good.
         const runner = createRunner();
         // IMMEDIATE takes the write lock at once: a read lock that is upgraded later fails when another process wrote in between.
         return runHeld(runner, patience.transactionMs, "BEGIN IMMEDIATE", () => work(runner.manager));
