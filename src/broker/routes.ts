@@ -24,7 +24,7 @@ const largestJson = 64 * 1024;
 
 /** `POST /` and `POST /image`. Mount before any body parser: what is read, and when, is decided here. */
 export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
-  const { broker, authenticate, appOrigin, requestId = readRequestId, deadlines = { json: 10_000, image: 60_000 } } = options;
+  const { broker, authenticate, appOrigin, requestId = readRequestId, deadlines = { json: 10_000, image: 45_000 } } = options;
   const router = express.Router({ caseSensitive: true, strict: true });
 
   /** Refuses whoever is not a signed-in customer on a page of ours, before anything else is looked at. */

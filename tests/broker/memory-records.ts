@@ -74,7 +74,7 @@ export function createMemoryRecords() {
       state.replies.set(replyKey(owner, key), { digest, reply });
       return { reply, replayed: false };
     } catch (error) {
-      for (const step of undo.reverse()) step();
+      for (const step of undo.toReversed()) step();
       throw error;
     }
   }

@@ -14,7 +14,8 @@ function show(value: JsonValue | undefined): string | null {
 
 /** Rows of what a whole replacement changes, removed attributes included. Pure. */
 export function describeChange(was: JsonObject, now: Readonly<Record<string, AttributeValue>>): Confirmation["changes"] {
-  const names = new Set([...Object.keys(was), ...Object.keys(now)]);
+  // New names by the alphabet: the same request must read the same, in whatever order its keys came.
+  const names = new Set([...Object.keys(was), ...Object.keys(now).sort()]);
   const read = (from: JsonObject, name: string) => (Object.hasOwn(from, name) ? from[name] : undefined);
   return [...names]
     .map((name) => ({ name, was: read(was, name), now: read(now, name) }))

@@ -96,7 +96,7 @@ describe("a body that is not exactly a call is refused", () => {
   const controls: readonly { name: string; body: string }[] = [
     { name: "a plain call", body: text() },
     { name: "white space around", body: ` \n${JSON.stringify(call, null, 2)}\n ` },
-    { name: "the fields in another order", body: JSON.stringify(Object.fromEntries(Object.entries(call).reverse())) },
+    { name: "the fields in another order", body: JSON.stringify(Object.fromEntries(Object.entries(call).toReversed())) },
     { name: "an escaped pair of surrogates", body: withParams('{"action":"x","description":"\\ud83d\\udc36"}') },
     { name: "the same key in two objects", body: withParams('{"action":"x","metadata":{"a":{"b":1},"b":{"a":[{"a":1},{"a":2}]}}}') },
     { name: "metadata nested as far as allowed", body: withParams(`{"action":"x","metadata":{"a":${nest(5)}}}`) },

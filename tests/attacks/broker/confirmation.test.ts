@@ -154,7 +154,7 @@ describe("a write that the customer did not agree to is not done", () => {
       house.execute("entity.update", first, { token: yes }),
       house.execute("entity.update", second, { token: yesToo }),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(house.state.activities).toHaveLength(1);
   });
 
