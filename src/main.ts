@@ -6,7 +6,22 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const logger = pino({
     level: config.logLevel,
-    redact: { paths: ["password", "*.password", "passwordHash", "*.passwordHash", "token", "*.token", "secret", "*.secret", "req.headers", "cookie", "*.cookie"], censor: "[redacted]" },
+    redact: {
+      paths: [
+        "password",
+        "*.password",
+        "passwordHash",
+        "*.passwordHash",
+        "token",
+        "*.token",
+        "secret",
+        "*.secret",
+        "req.headers",
+        "cookie",
+        "*.cookie",
+      ],
+      censor: "[redacted]",
+    },
   });
   const secret = config.secret ?? (await keepDevelopmentSecret(config.dataDir));
   const app = await createApp(config, secret, logger);
@@ -54,6 +69,10 @@ function describeStart(config: Config, generatedPassword: string | undefined): s
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `Vitrine could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    error instanceof ConfigError
+      ? `${error.message}\n`
+      : `Vitrine could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 });

@@ -10,6 +10,7 @@ import { rulePlugins } from "../plugins/rule-plugins.js";
 import { createPortal } from "../portal/index.js";
 import { createPublisher } from "../publishing/index.js";
 import { createArtifactBuilder, createSandbox } from "../sandbox/index.js";
+import { hashPassword, verifyPassword } from "../store/index.js";
 import { findProjectRoot, loadBrowserAssets } from "./browser-assets.js";
 import { prepareData } from "./demo/prepare-data.js";
 import { createHealthRoutes } from "./http/health.js";
@@ -76,9 +77,12 @@ export async function createApp(config: Config, secret: string, logger: Logger):
     sessions: store.sessions,
     limiter: store.limiter,
     signInMethods: [...plugins.signInMethods.values()],
-    verifyPassword: store.verifyPassword,
+    verifyPassword,
     catalogue: broker.catalogue,
-    disabledScopes: store.disabledScopes,
+    disabledScopes: async (communityId) => {
+      const names = new Set(await store.catalogue.listDisabled(communityId));
+      return capabilities.filter(({ id, scope }) => names.has(id) || names.has(scope.name)).map(({ scope }) => scope.name);
+    },
     csrfKey: deriveKey(secret, "csrf"),
     previewKey: deriveKey(secret, "preview"),
     assets: { script: assets.portalScript, style: assets.portalStyle, worker: assets.hostWorker },
@@ -96,7 +100,7 @@ export async function createApp(config: Config, secret: string, logger: Logger):
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustedProxies.length > 0 ? config.trustedProxies : false);
   app.use(createRequestLog(logger));
-  app.use(createHealthRoutes(async () => !draining && panel !== undefined && (await store.isReady())));
+  app.use(createHealthRoutes(async () => !draining && panel !== undefined && (await store.database.isReady())));
   app.get("/", (_request, response) => response.redirect(302, "/portal"));
   app.use("/portal/api/calls", createBrokerRoutes({ broker, authenticate: portal.authenticate, appOrigin: config.appOrigin }));
   app.use("/admin", (request, response, next) => {
@@ -118,7 +122,7 @@ export async function createApp(config: Config, secret: string, logger: Logger):
     panel = await createPanel({
       rootPath: "/admin",
       root,
-      write: store.write,
+      write: store.database.transaction,
       services: {
         publisher,
         pipeline,

@@ -1,16 +1,26 @@
 import type { Capability } from "../contracts/index.js";
 import { createId } from "./create-id.js";
 import type { Database } from "./database.js";
-import { affectedRows } from "./statements.js";
+import { affectedRows, select } from "./statements.js";
+import { readJson, readText } from "./values.js";
 
 export interface CatalogueRecords {
   /** Makes the catalogue say what the capabilities say. `enabled` is a person's choice and stays; scopes of no capability are unregistered. */
   registerScopes(capabilities: readonly Pick<Capability, "scope" | "confirms" | "rateLimit">[]): Promise<void>;
+  /** Names that are off for a community: scopes of the catalogue, and the capabilities or scopes its account settings name. */
+  listDisabled(communityId: string): Promise<readonly string[]>;
 }
 
 /** The catalogue of scopes. */
 export function createCatalogueRecords(database: Database): CatalogueRecords {
   return {
+    async listDisabled(communityId) {
+      const scopes = await select(database.read, "SELECT name FROM scopes WHERE NOT (enabled AND registered)", []);
+      const [settings] = await select(database.read, "SELECT disabled_capabilities FROM account_settings WHERE community_id = $1", [communityId]);
+      const named = (readJson(settings?.["disabled_capabilities"] ?? null) ?? []) as string[];
+      return [...scopes.map((row) => readText(row["name"])), ...named];
+    },
+
     registerScopes: (capabilities) =>
       database.transaction(async (manager) => {
         const now = new Date();

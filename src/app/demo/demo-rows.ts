@@ -154,64 +154,36 @@ export const demoWidgets: readonly DemoWidget[] = [
   },
 ];
 
-/** Entity rows of a community, ready to insert: fresh ids, dates relative to `now`. */
+/** Rows of a community, ready to insert: fresh ids, dates relative to `now`. */
 export function createCommunityRows(demo: DemoCommunity, now: Date) {
-  const stamp = { createdAt: now, updatedAt: now };
   const communityId = randomUUID();
-  const rows = {
-    community: { id: communityId, name: demo.name, slug: demo.slug, branding: demo.branding, locale: demo.locale, ...stamp },
-    settings: { id: randomUUID(), communityId, disabledCapabilities: [] as string[], storefrontOrigins: [] as string[], updatedAt: now },
-    customers: [] as object[],
-    subscriptions: [] as object[],
-    lines: [] as object[],
-    entities: [] as object[],
-  };
-  for (const customer of demo.customers) {
-    const customerId = randomUUID();
-    rows.customers.push({
-      id: customerId,
+  const customers = demo.customers.map((customer) => ({ ...customer, id: randomUUID() }));
+  const subscriptions = customers.flatMap((customer) =>
+    customer.subscriptions.map((subscription) => ({ ...subscription, id: randomUUID(), customerId: customer.id })),
+  );
+  return {
+    community: { id: communityId, name: demo.name, slug: demo.slug, branding: demo.branding, locale: demo.locale },
+    settings: { communityId, disabledCapabilities: [], storefrontOrigins: [] },
+    customers: customers.map(({ id, name, email }) => ({ id, communityId, name, email, active: true })),
+    subscriptions: subscriptions.map(({ id, customerId, title, status, inDays }) => ({
+      id,
       communityId,
-      email: customer.email,
-      name: customer.name,
-      passwordHash: null,
-      active: true,
-      ...stamp,
-    });
-    for (const subscription of customer.subscriptions) {
-      const subscriptionId = randomUUID();
-      rows.subscriptions.push({
-        id: subscriptionId,
-        communityId,
-        customerId,
-        title: subscription.title,
-        status: subscription.status,
-        nextDate: subscription.inDays === null ? null : new Date(now.getTime() + subscription.inDays * day),
-        ...stamp,
-      });
-      for (const line of subscription.lines) {
-        rows.lines.push({
-          id: randomUUID(),
-          subscriptionId,
-          productTitle: line.product,
-          variantTitle: line.variant,
-          quantity: line.quantity,
-          priceCents: line.cents,
-          ...stamp,
-        });
-      }
-      for (const entity of subscription.entities) {
-        rows.entities.push({
-          id: randomUUID(),
-          communityId,
-          subscriptionId,
-          name: entity.name,
-          entityType: entity.type,
-          attributes: entity.attributes,
-          revision: 1,
-          ...stamp,
-        });
-      }
-    }
-  }
-  return rows;
+      customerId,
+      title,
+      status,
+      nextDate: inDays === null ? null : new Date(now.getTime() + inDays * day),
+    })),
+    lines: subscriptions.flatMap(({ id, lines }) =>
+      lines.map(({ product, variant, quantity, cents }) => ({
+        subscriptionId: id,
+        productTitle: product,
+        variantTitle: variant,
+        quantity,
+        priceCents: cents,
+      })),
+    ),
+    entities: subscriptions.flatMap(({ id, entities }) =>
+      entities.map(({ name, type, attributes }) => ({ communityId, subscriptionId: id, name, entityType: type, attributes })),
+    ),
+  };
 }

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { isIPv6 } from "node:net";
+import { z } from "zod";
+import type { RateLimiter } from "../../../contracts/index.js";
+import type { Passwords } from "../../../resources/index.js";
+import type { StaffAccount, StaffAccounts } from "./panel-options.js";
+
+export const signInLimits = {
+  /** Guessing one account's password, from anywhere. */
+  account: { calls: 10, perSeconds: 300 },
+  /** Guessing many accounts from one place. */
+  address: { calls: 40, perSeconds: 300 },
+} as const;
+
+export type SignInAnswer =
+  | { readonly kind: "signed-in"; readonly account: StaffAccount }
+  | { readonly kind: "denied" }
+  | { readonly kind: "limited"; readonly retryAfterMs: number };
+
+const bodySchema = z.object({ email: z.string().max(254), password: z.string().min(1).max(1024) });
+
+/**
+ * One attempt. Unknown account, wrong password and locked account are one answer that takes one time: the password is
+ * always verified, against nothing when there is no account.
+ */
+export function createSignIn(options: { staff: StaffAccounts; limiter: RateLimiter; passwords: Passwords }) {
+  const { staff, limiter, passwords } = options;
+  return async function signIn(body: unknown, address: string): Promise<SignInAnswer> {
+    const addressBucket = `panel-sign-in:address:${placeOf(address)}`;
+    const place = await limiter.take(addressBucket, signInLimits.address);
+    if (!place.allowed) return { kind: "limited", retryAfterMs: place.retryAfterMs };
+    const input = bodySchema.safeParse(body);
+    if (!input.success) return { kind: "denied" };
+    const email = input.data.email.trim().toLowerCase().normalize("NFKC");
+    const accountBucket = `panel-sign-in:account:${createHash("sha256").update(email).digest("hex")}`;
+    const taken = await limiter.take(accountBucket, signInLimits.account);
+    if (!taken.allowed) return { kind: "limited", retryAfterMs: taken.retryAfterMs };
+    const account = await staff.findByEmail(email);
+    const matches = await passwords.verify(input.data.password, account?.passwordHash ?? null);
+    if (!account || !matches || !account.active) return { kind: "denied" };
+    // Only failures use the limits up: signing in often locks nobody out.
+    await limiter.giveBack?.(addressBucket, signInLimits.address);
+    await limiter.giveBack?.(accountBucket, signInLimits.account);
+    await staff.touchSignIn(account.id);
+    return { kind: "signed-in", account };
+  };
+}
+
+/** One name per place that requests come from: an IPv4 address, or the /64 that one IPv6 line is given. */
+function placeOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  const bare = address.split("%")[0] ?? "";
+  if (!isIPv6(bare)) return address.slice(0, 64);
+  const [head = "", tail] = bare.toLowerCase().split("::");
+  const before = head === "" ? [] : head.split(":");
+  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  return [...before, ...zeros, ...after].slice(0, 4).join(":");
+}
