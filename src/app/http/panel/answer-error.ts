@@ -34,5 +34,12 @@ export function createErrorAnswer(logger: PanelLogger): ErrorRequestHandler {
 
 /** Malformed requests that express itself refuses carry their 4xx status. */
 function isClientError(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "status" in error && typeof error.status === "number" && error.status >= 400 && error.status < 500;
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "status" in error &&
+    typeof error.status === "number" &&
+    error.status >= 400 &&
+    error.status < 500
+  );
 }

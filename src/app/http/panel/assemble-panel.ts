@@ -37,7 +37,12 @@ export async function assemblePanel(options: PanelOptions): Promise<Router> {
   router.use(createSignInRoutes({ rootPath, styleUrl: assets.url("panel.css"), signIn, staffSessions, logger: services.logger }));
   router.use(createGate(rootPath, staffSessions));
   router.use(createApiRoutes({ admin: createAdmin(rootPath, services), readBody: createBodyReader(services.maxBundleBytes) }));
-  for (const page of ["/", "/resources/:resourceId", "/resources/:resourceId/actions/:action", "/resources/:resourceId/records/:recordId/:action"])
+  for (const page of [
+    "/",
+    "/resources/:resourceId",
+    "/resources/:resourceId/actions/:action",
+    "/resources/:resourceId/records/:recordId/:action",
+  ])
     router.get(page, async (_request, response) => {
       const panel = await describePanel(actorOf(response), services);
       response.type("html").send(renderPage({ nonce: nonceOf(response), panel }));

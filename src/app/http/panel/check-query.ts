@@ -18,7 +18,8 @@ export function readQuery(request: Request, action: string): Record<string, stri
   if (action === "list") {
     checkWhole(query, "page", 1, 1_000_000);
     checkWhole(query, "perPage", 1, 100);
-    if (query["direction"] !== undefined && query["direction"] !== "asc" && query["direction"] !== "desc") throw bad("The direction is asc or desc.");
+    if (query["direction"] !== undefined && query["direction"] !== "asc" && query["direction"] !== "desc")
+      throw bad("The direction is asc or desc.");
   }
   return query;
 }

@@ -22,7 +22,8 @@ export function createGate(rootPath: string, staffSessions: StaffSessions): Requ
   };
 }
 
-const wantsPage = (request: Request): boolean => (request.method === "GET" || request.method === "HEAD") && !request.path.startsWith("/api");
+const wantsPage = (request: Request): boolean =>
+  (request.method === "GET" || request.method === "HEAD") && !request.path.startsWith("/api");
 
 function nextOf(request: Request): string {
   const path = `${request.baseUrl}${request.path}`;

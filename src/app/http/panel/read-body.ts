@@ -14,7 +14,15 @@ export function createBodyReader(maxBundleBytes: number) {
   const upload = multer({
     storage: multer.memoryStorage(),
     defParamCharset: "utf8",
-    limits: { fileSize: maxBundleBytes + slackBytes, files: 1, fields: 200, fieldNameSize: 200, fieldSize: fieldBytes, parts: 201, headerPairs: 20 },
+    limits: {
+      fileSize: maxBundleBytes + slackBytes,
+      files: 1,
+      fields: 200,
+      fieldNameSize: 200,
+      fieldSize: fieldBytes,
+      parts: 201,
+      headerPairs: 20,
+    },
   });
   const withBundle = upload.single("bundle");
   const withoutFile = upload.none();
@@ -63,7 +71,8 @@ function run(parser: RequestHandler, request: Request, response: Response): Prom
 function toBodyError(error: unknown): BodyError {
   const tooLarge = error instanceof multer.MulterError ? error.code === "LIMIT_FILE_SIZE" : isTooLarge(error);
   if (tooLarge) return new BodyError(413, "TOO_LARGE", "This is too large.");
-  if (error instanceof multer.MulterError && error.code === "LIMIT_UNEXPECTED_FILE") return new BodyError(400, "UNEXPECTED_FILE", "No file is taken here.");
+  if (error instanceof multer.MulterError && error.code === "LIMIT_UNEXPECTED_FILE")
+    return new BodyError(400, "UNEXPECTED_FILE", "No file is taken here.");
   return new BodyError(400, "MALFORMED", "The request could not be read.");
 }
 

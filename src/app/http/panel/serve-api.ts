@@ -59,7 +59,6 @@ export function createApiRoutes(options: { admin: AdminJS; readBody: ReturnType<
 }
 
 function findController(): new (options: { admin: AdminJS }, actor: object) => ApiController {
-
   const found = AdminRouter.routes.find(({ action, path }) => action === "recordAction" && path.startsWith("/api"))?.Controller;
   return found as unknown as ReturnType<typeof findController>;
 }
@@ -80,7 +79,8 @@ function decide(kind: Kind, resourceId: string, action: string, request: Request
 
 function checkRecordIds(value: string | undefined): void {
   const ids = (value ?? "").split(",");
-  if (ids.length > 100 || ids.some((id) => !/^[0-9a-fA-F-]{36}$/.test(id))) throw new BodyError(400, "INVALID_QUERY", "recordIds names up to 100 records.");
+  if (ids.length > 100 || ids.some((id) => !/^[0-9a-fA-F-]{36}$/.test(id)))
+    throw new BodyError(400, "INVALID_QUERY", "recordIds names up to 100 records.");
 }
 
 interface AdminAnswer {

@@ -33,26 +33,30 @@ export function createSignInRoutes(options: SignInRoutesOptions): Router {
     else page(response, 200, { next: request.query["next"] });
   });
 
-  router.post("/login", express.urlencoded({ extended: false, limit: "4kb", parameterLimit: 10 }), async (request: Request, response: Response) => {
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    const shown = { next: body["next"], email: body["email"] };
-    const answer = await options.signIn(body, request.ip ?? "unknown");
-    if (answer.kind === "limited") {
-      const seconds = Math.max(1, Math.ceil(answer.retryAfterMs / 1000));
-      logger.warn({ event: "panel.sign-in.limited" }, "too many sign-in attempts");
-      response.set("Retry-After", String(seconds));
-      page(response, 429, { ...shown, problem: `Too many attempts. Try again in ${inWords(seconds)}.` });
-      return;
-    }
-    if (answer.kind === "denied") {
-      logger.warn({ event: "panel.sign-in.denied" }, "a sign-in was denied");
-      page(response, 401, { ...shown, problem: wrong });
-      return;
-    }
-    await staffSessions.begin(request, response, answer.account);
-    logger.info({ event: "panel.sign-in", userId: answer.account.id }, "a staff member signed in");
-    response.redirect(303, ownPath(rootPath, body["next"]));
-  });
+  router.post(
+    "/login",
+    express.urlencoded({ extended: false, limit: "4kb", parameterLimit: 10 }),
+    async (request: Request, response: Response) => {
+      const body = (request.body ?? {}) as Record<string, unknown>;
+      const shown = { next: body["next"], email: body["email"] };
+      const answer = await options.signIn(body, request.ip ?? "unknown");
+      if (answer.kind === "limited") {
+        const seconds = Math.max(1, Math.ceil(answer.retryAfterMs / 1000));
+        logger.warn({ event: "panel.sign-in.limited" }, "too many sign-in attempts");
+        response.set("Retry-After", String(seconds));
+        page(response, 429, { ...shown, problem: `Too many attempts. Try again in ${inWords(seconds)}.` });
+        return;
+      }
+      if (answer.kind === "denied") {
+        logger.warn({ event: "panel.sign-in.denied" }, "a sign-in was denied");
+        page(response, 401, { ...shown, problem: wrong });
+        return;
+      }
+      await staffSessions.begin(request, response, answer.account);
+      logger.info({ event: "panel.sign-in", userId: answer.account.id }, "a staff member signed in");
+      response.redirect(303, ownPath(rootPath, body["next"]));
+    },
+  );
 
   router.post("/logout", async (request, response) => {
     await staffSessions.end(request, response);
