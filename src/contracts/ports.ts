@@ -22,6 +22,8 @@ export interface RateLimiter {
     bucket: string,
     limit: { readonly calls: number; readonly perSeconds: number },
   ): Promise<{ allowed: true } | { allowed: false; retryAfterMs: number }>;
+  /** Returns a point that was taken: a successful sign-in does not use its limit up. */
+  giveBack?(bucket: string, limit: { readonly calls: number; readonly perSeconds: number }): Promise<void>;
 }
 
 /** Signed-in browsers. A token is 256 random bits; only its digest is stored. */
@@ -210,11 +212,7 @@ export interface BrokerRecords {
 /** Writes inside one transaction. Ownership is in each WHERE clause; false means nothing matched. */
 export interface BrokerWrites {
   /** Only while the entity still has this revision: two confirmed changes of one state cannot both win. */
-  replaceEntityAttributes(
-    entityId: string,
-    attributes: Readonly<Record<string, AttributeValue>>,
-    ifRevision: number,
-  ): Promise<boolean>;
+  replaceEntityAttributes(entityId: string, attributes: Readonly<Record<string, AttributeValue>>, ifRevision: number): Promise<boolean>;
   appendActivity(entry: {
     action: string;
     description: string;

@@ -9,14 +9,21 @@ type Limit = Parameters<RateLimiter["take"]>[1];
 /** One limiter per limit. Buckets hold what people type (addresses, accounts): long ones are hashed. */
 function createRateLimiter(create: (limit: Limit, prefix: string) => RateLimiterAbstract): RateLimiter {
   const limiters = new Map<string, RateLimiterAbstract>();
+  const limiterFor = (limit: Limit) => {
+    const prefix = `vitrine:${limit.calls}/${limit.perSeconds}`;
+    let limiter = limiters.get(prefix);
+    if (!limiter) limiters.set(prefix, (limiter = create(limit, prefix)));
+    return limiter;
+  };
+  const keyFor = (bucket: string) => (bucket.length <= 100 ? bucket : createHash("sha256").update(bucket).digest("hex"));
   return {
+    async giveBack(bucket, limit) {
+      await limiterFor(limit).reward(keyFor(bucket));
+    },
+
     async take(bucket, limit) {
-      const prefix = `vitrine:${limit.calls}/${limit.perSeconds}`;
-      let limiter = limiters.get(prefix);
-      if (!limiter) limiters.set(prefix, (limiter = create(limit, prefix)));
-      const key = bucket.length <= 100 ? bucket : createHash("sha256").update(bucket).digest("hex");
       try {
-        await limiter.consume(key);
+        await limiterFor(limit).consume(keyFor(bucket));
         return { allowed: true };
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
