@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../sdk/src/protocol/index.js";
 import {
   type BrokerRecords,
   type CallOwner,
@@ -11,6 +10,7 @@ import type { ExecutedCall } from "./broker-call.js";
 import { buildConfirmation } from "./confirmation/build-confirmation.js";
 import { denied, Refusal } from "./decision.js";
 import { bindPowers } from "./powers/bind-powers.js";
+import { type FindEntity, rememberEntities } from "./powers/remember-entities.js";
 
 /** A capability that hangs would hold the transaction, and on SQLite every other writer with it. */
 const deadlineMs = 10_000;
@@ -41,26 +41,41 @@ async function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
   }
 }
 
+/**
+ * Why a confirmed call may not be done now; undefined when what the customer said yes to is still so. Read before the transaction:
+ * a transaction that waits for a second connection can starve when all of them do. Nothing is lost: the write names the revision
+ * that was read here.
+ */
+async function findObjection(run: Run, findEntity: FindEntity): Promise<unknown> {
+  if (!run.capability.confirms) return undefined;
+  try {
+    const { state } = await buildConfirmation(run.capability, findEntity, run.params);
+    const changed = denied("CONFLICT", "state_changed_since_confirmation", { reason: "changed" });
+    return state === run.confirmed ? undefined : new Refusal(changed);
+  } catch (error) {
+    return error;
+  }
+}
+
 /** Runs a capability with bound powers in one transaction, once per idempotency key; a repeat gets the first answer. */
 export function createRunCapability(options: {
   readonly records: BrokerRecords;
   readonly mediaUrl: (key: string) => string;
 }): RunCapability {
   const { records, mediaUrl } = options;
-  return ({ capability, owner, subject, requestId, key, digest, params, confirmed, image }) =>
-    records.write(owner, key, digest, async (writes) => {
-      const { powers, revoke } = bindPowers({ records, writes, owner, widgetName: subject.widget.name, requestId, mediaUrl });
-      const work = async (): Promise<JsonObject> => {
-        if (capability.confirms) {
-          const { state } = await buildConfirmation(capability, (id) => powers.findEntity(id), params);
-          if (state !== confirmed) throw new Refusal(denied("CONFLICT", "state_changed_since_confirmation", { reason: "changed" }));
-        }
-        return capability.run(powers, params, image);
-      };
+  return async (run) => {
+    const { capability, owner, requestId, params, image } = run;
+    const findEntity = rememberEntities(records, owner);
+    const objection = await findObjection(run, findEntity);
+    return records.write(owner, run.key, run.digest, async (writes) => {
+      // Only now: a repeat of a call that was done gets its answer, although its own write changed the state.
+      if (objection !== undefined) throw objection;
+      const { powers, revoke } = bindPowers({ findEntity, writes, widgetName: run.subject.widget.name, requestId, mediaUrl });
       try {
-        return await withDeadline(work());
+        return await withDeadline(capability.run(powers, params, image));
       } finally {
         revoke();
       }
     });
+  };
 }

@@ -1,8 +1,9 @@
-import type { BrokerRecords, BrokerWrites, CallOwner, Powers } from "../../contracts/index.js";
+import type { BrokerWrites, Powers } from "../../contracts/index.js";
 import { VitrineError } from "../../contracts/index.js";
 import { auditEntityChange } from "./audit-entity-change.js";
 import { nameAction } from "./name-action.js";
 import { nameMedia } from "./name-media.js";
+import type { FindEntity } from "./remember-entities.js";
 
 export interface BoundPowers {
   readonly powers: Powers;
@@ -19,38 +20,31 @@ const updatedAction = "entity_updated";
  * transaction, so that no capability can forget to.
  */
 export function bindPowers(options: {
-  readonly records: Pick<BrokerRecords, "findEntity">;
+  readonly findEntity: FindEntity;
   readonly writes: BrokerWrites;
-  readonly owner: CallOwner;
   readonly widgetName: string;
   readonly requestId: string;
   readonly mediaUrl: (key: string) => string;
 }): BoundPowers {
-  const { records, writes, owner, requestId } = options;
+  const { writes, requestId } = options;
   let open = true;
-  const read = new Map<string, ReturnType<BrokerRecords["findEntity"]>>();
 
   function assertOpen(): void {
     if (!open) throw new Error("A capability used its powers after its call had ended");
   }
 
-  function findEntity(id: string): ReturnType<BrokerRecords["findEntity"]> {
-    assertOpen();
-    // One answer per call: what was confirmed, what is audited and what is replaced are the same row.
-    const known = read.get(id) ?? records.findEntity(owner, id);
-    read.set(id, known);
-    return known;
-  }
-
   const powers: Powers = {
-    findEntity,
+    async findEntity(id) {
+      assertOpen();
+      return options.findEntity(id);
+    },
     async replaceEntityAttributes(id, attributes) {
-      const entity = await findEntity(id);
+      const entity = await options.findEntity(id);
       assertOpen();
       if (entity === undefined) throw new VitrineError("NOT_FOUND");
-      const replaced = await writes.replaceEntityAttributes(id, attributes, entity.revision);
-      if (!replaced) throw new VitrineError((await records.findEntity(owner, id)) === undefined ? "NOT_FOUND" : "CONFLICT");
-      read.delete(id);
+      // Somebody else wrote (or removed) it since it was read: the customer agreed to another change than this one would be.
+      if (!(await writes.replaceEntityAttributes(id, attributes, entity.revision)))
+        throw new VitrineError("CONFLICT", { reason: "changed" });
       await writes.appendActivity({
         action: updatedAction,
         description: `${options.widgetName} updated ${entity.name}`.slice(0, 1000),
