@@ -36,14 +36,19 @@ async function openBroker(database: Database) {
 const call = (origin: object, method: string, params: JsonValue) =>
   ({ ...origin, requestId: randomUUID(), method, params, idempotencyKey: randomUUID() }) as Parameters<Broker["execute"]>[0];
 
+/** The question that belongs to a call: without its idempotency key. */
+function prepare(broker: Broker, { idempotencyKey, ...question }: Parameters<Broker["execute"]>[0]) {
+  expect(idempotencyKey).toBeDefined();
+  return broker.prepare(question);
+}
+
 describeEachDatabase("the broker over the real store", (subject) => {
   const attributesOf = async (id: string) => (await subject.database.read.findOneByOrFail(Entity, { id })).attributes;
 
   it("does a confirmed write once and records who, from where and what", async () => {
     const { broker, origin, seed } = await openBroker(subject.database);
     const update = call(origin, "entity.update", { id: seed.entityId, attributes: { weight: 13.1 } });
-    const { idempotencyKey: _, ...question } = update;
-    const { confirmation } = await broker.prepare(question);
+    const { confirmation } = await prepare(broker, update);
     const done = await broker.execute({ ...update, confirmationToken: confirmation.token });
     const again = await broker.execute({ ...update, confirmationToken: confirmation.token });
     expect([done.replayed, again.replayed]).toEqual([false, true]);
@@ -70,9 +75,7 @@ describeEachDatabase("the broker over the real store", (subject) => {
     const updates = Array.from({ length: 20 }, (_, index) =>
       call(origin, "entity.update", { id: seed.entityId, attributes: { weight: index } }),
     );
-    const tokens = await Promise.all(
-      updates.map(async ({ idempotencyKey: _, ...question }) => (await broker.prepare(question)).confirmation.token),
-    );
+    const tokens = await Promise.all(updates.map(async (update) => (await prepare(broker, update)).confirmation.token));
     const outcomes = await Promise.allSettled(
       updates.map((update, index) => broker.execute({ ...update, confirmationToken: tokens[index] as string })),
     );
@@ -95,8 +98,7 @@ describeEachDatabase("the broker over the real store", (subject) => {
     const outcomes = await Promise.allSettled(
       houses.map(async ({ broker, origin, seed }) => {
         const update = call(origin, "entity.update", { id: seed.entityId, attributes: { weight: 20 } });
-        const { idempotencyKey: _, ...question } = update;
-        const { confirmation } = await broker.prepare(question);
+        const { confirmation } = await prepare(broker, update);
         await broker.execute({ ...update, confirmationToken: confirmation.token });
       }),
     );
@@ -128,14 +130,14 @@ describeEachDatabase("the broker over the real store", (subject) => {
       "NOT_FOUND",
       "NOT_FOUND",
     ]);
-    const { idempotencyKey: _, ...question } = call(mine.origin, "entity.update", { id: theirs.seed.entityId, attributes: {} });
-    await expect(mine.broker.prepare(question)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const foreign = call(mine.origin, "entity.update", { id: theirs.seed.entityId, attributes: {} });
+    await expect(prepare(mine.broker, foreign)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("records an upload with the bytes that it stored", async () => {
     const { broker, origin, seed, blobs } = await openBroker(subject.database);
     const bytes = await png();
-    const { params: _, ...upload } = call(origin, "media.upload", {});
+    const upload = call(origin, "media.upload", {});
     const { reply } = await broker.executeImage(
       { ...upload, fileName: "fluffy.png" },
       { declaredSize: undefined, read: async () => bytes },
