@@ -16,7 +16,9 @@ export function createCatalogueRecords(database: Database): CatalogueRecords {
   return {
     async listDisabled(communityId) {
       const scopes = await select(database.read, "SELECT name FROM scopes WHERE NOT (enabled AND registered)", []);
-      const [settings] = await select(database.read, "SELECT disabled_capabilities FROM account_settings WHERE community_id = $1", [communityId]);
+      const [settings] = await select(database.read, "SELECT disabled_capabilities FROM account_settings WHERE community_id = $1", [
+        communityId,
+      ]);
       const named = (readJson(settings?.["disabled_capabilities"] ?? null) ?? []) as string[];
       return [...scopes.map((row) => readText(row["name"])), ...named];
     },

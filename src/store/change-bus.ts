@@ -55,14 +55,11 @@ export function createRedisChangeBus(options: {
     if (message.success && message.data.from !== self) local.publish(message.data.change);
   });
   // ioredis subscribes again by itself after a reconnect.
-  const ready = receiver.subscribe(channel).then(
-    () => undefined,
-    (error: Error) => void warn(error),
-  );
+  const ready = receiver.subscribe(channel).then(() => undefined, warn);
 
   return {
     ready,
-    subscribe: local.subscribe,
+    subscribe: (listener) => local.subscribe(listener),
     publish(change) {
       local.publish(change);
       sender.publish(channel, JSON.stringify({ from: self, change })).catch(warn);
