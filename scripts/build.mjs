@@ -40,7 +40,9 @@ function digestSources() {
 
 export async function build() {
   const digest = digestSources();
-  rmSync(dist, { recursive: true, force: true });
+  // Compressed panel files stay: they are found again by their digest.
+  for (const folder of ["src", "sdk", "migrations"]) rmSync(path.join(dist, folder), { recursive: true, force: true });
+  rmSync(stamp, { force: true });
   const tsc = spawnSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
     cwd: root,
     stdio: "inherit",

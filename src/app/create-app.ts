@@ -121,9 +121,12 @@ export async function createApp(config: Config, secret: string, logger: Logger):
     const { createPanel } = await import("./http/panel/index.js");
     panel = await createPanel({
       rootPath: "/admin",
-      root,
-      write: store.database.transaction,
+      appOrigin: config.appOrigin,
+      assetsFolder: path.join(root, "dist/panel"),
+      production: config.production,
       services: {
+        dialect: store.database.dialect,
+        write: store.database.transaction,
         publisher,
         pipeline,
         addresses: sandbox.addresses,
@@ -132,15 +135,13 @@ export async function createApp(config: Config, secret: string, logger: Logger):
         bus: store.bus,
         staff: store.staff,
         feed: store.feed,
+        passwords: { hash: hashPassword, verify: verifyPassword },
+        capabilities,
+        conditions: [...plugins.conditions.values()],
         previewLink: portal.previewLink,
+        maxBundleBytes: config.maxBundleBytes,
+        logger,
       },
-      capabilities,
-      conditions: [...plugins.conditions.values()],
-      sessionKey: deriveKey(secret, "session"),
-      production: config.production,
-      appOrigin: config.appOrigin,
-      maxBundleBytes: config.maxBundleBytes,
-      logger,
     });
   })();
 
