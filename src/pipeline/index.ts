@@ -1,0 +1,1 @@
+export { createPipeline, type PipelineOptions } from "./create-pipeline.js";
