@@ -125,7 +125,6 @@ export async function createApp(config: Config, secret: string, logger: Logger):
       assetsFolder: path.join(root, "dist/panel"),
       production: config.production,
       services: {
-        dialect: store.database.dialect,
         write: store.database.transaction,
         publisher,
         pipeline,

@@ -23,7 +23,7 @@ export interface TestDatabase {
   readonly database: Database;
   /** `sqlite:<path>`, to open the same database a second time. */
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A new, migrated SQLite database in a temporary directory that `close` removes. */
