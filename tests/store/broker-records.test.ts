@@ -118,7 +118,7 @@ describeEachDatabase("broker records", (subject) => {
       attributes: { weight: 13.1, good: true, chip: null },
       revision: 2,
     });
-    expect(await subject.database.read.findOneByOrFail(Activity, { id: String(first.reply["id"]) })).toMatchObject({
+    expect(await subject.database.read.findOneByOrFail(Activity, { id: first.reply["id"] as string })).toMatchObject({
       ...entry,
       actorKind: "customer",
       actorId: portal.customerId,
@@ -226,7 +226,7 @@ describeEachDatabase("broker records", (subject) => {
         requestId: "r4",
       }),
     );
-    const stored = await subject.database.read.findOneByOrFail(Activity, { id: String(reply["id"]) });
+    const stored = await subject.database.read.findOneByOrFail(Activity, { id: reply["id"] as string });
     expect(stored.description).toHaveLength(1000);
     expect(stored.description.startsWith("nul \uFFFD half \uFFFD é")).toBe(true);
     expect(stored.changes).toEqual({ "a\uFFFDb": { from: "\uFFFD", to: "😀" } });
