@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { build } from "esbuild";
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { BlobStore, Change, ChangeBus, ServableVersion } from "../../src/contracts/index.js";
 import { createArtifactBuilder, createSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { sharedBrowser } from "../support/browser.js";
@@ -65,8 +65,15 @@ export interface Stage {
   answer: (call: ServerCall) => CallAnswer | Promise<CallAnswer>;
   /** Publishes a bundle as an active version. */
   publish(bundle: string | Buffer, options?: { format?: "script" | "module"; name?: string }): Promise<StagedWidget>;
-  open(options?: { preview?: boolean; frameSrc?: string }): Promise<StagePage>;
+  open(options?: PageOptions): Promise<StagePage>;
   close(): Promise<void>;
+}
+
+export interface PageOptions {
+  readonly preview?: boolean;
+  /** Replaces the page's `frame-src`. */
+  readonly frameSrc?: string;
+  readonly context?: BrowserContext;
 }
 
 export interface StagePage {
@@ -182,9 +189,8 @@ export function answerAll(call: ServerCall): CallAnswer {
   return { body: { reply: call.url.startsWith("/call/image") ? { data: { url: "http://127.0.0.1/m/x" } } : { ok: true } } };
 }
 
-async function openPage(appOrigin: string, options: { preview?: boolean; frameSrc?: string } = {}): Promise<StagePage> {
-  const browser: Browser = await sharedBrowser();
-  const context = await browser.newContext();
+async function openPage(appOrigin: string, options: PageOptions = {}): Promise<StagePage> {
+  const context = options.context ?? (await (await sharedBrowser()).newContext());
   const page = await context.newPage();
   await page.goto(options.frameSrc === undefined ? appOrigin : `${appOrigin}/?frame-src=${encodeURIComponent(options.frameSrc)}`);
   await page.evaluate(

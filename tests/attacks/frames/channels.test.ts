@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type BrowserContext, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createArtifactBuilder, createSandbox, type Sandbox } from "../../../src/sandbox/index.js";
 import { createMemoryBlobs, createMemoryBus, type Stage, type StagePage, startStage } from "../../sdk/stage.js";
-import { sharedBrowser } from "../../support/browser.js";
+import { findChromium } from "../../support/browser.js";
 import { bundleOf, channels } from "./channels.js";
 import { type Sinks, startSinks } from "./sinks.js";
 
@@ -16,6 +20,8 @@ const runs = { portal: 1, headers: 2, open: 3 } as const;
 const addressOf = (run: keyof typeof runs, index: number) => `127.${runs[run]}.0.${index + 1}`;
 
 let sinks: Sinks;
+let profile: string;
+let context: BrowserContext;
 let stage: Stage;
 let shown: StagePage;
 let closers: (() => Promise<void>)[] = [];
@@ -33,13 +39,21 @@ beforeAll(async () => {
     names.flatMap((run) => channels.flatMap((channel, index) => (/WebRTC/.test(channel.name) ? [addressOf(run, index)] : []))),
   );
   stage = await startStage();
+  // A real profile: an incognito context, Playwright's default, never preconnects.
+  profile = await mkdtemp(path.join(tmpdir(), "vitrine-channels-"));
+  context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+  });
   await runInPortal();
   await runWithHeadersOnly();
+  // Last: by the time that its hits are in, those of the others would be too.
   await runOpen();
 }, 120_000);
 
 afterAll(async () => {
-  await shown.close();
+  await context.close();
+  await rm(profile, { recursive: true, force: true });
   await Promise.all(closers.map((close) => close()));
   closers = [];
   await stage.close();
@@ -66,22 +80,27 @@ describe("channels out of a frame", () => {
   test("the page with all hostile widgets is still the portal", async () => {
     expect(await shown.page.locator("h1").innerText()).toBe("Portal");
     expect(shown.page.url()).toBe(`${stage.appOrigin}/`);
-    expect(shown.page.context().pages()).toHaveLength(1);
+    // The blank first page, this one, and those of the other two runs.
+    expect(context.pages()).toHaveLength(4);
   });
 });
 
 async function runInPortal() {
   const widgets = await Promise.all(channels.map((channel, index) => stage.publish(bundleOf(channel, targetOf("portal", index)))));
-  shown = await stage.open();
+  shown = await stage.open({ context });
   // In groups, as a page that mounts on view would.
-  for (let from = 0; from < widgets.length; from += 15) {
-    const group = widgets.slice(from, from + 15).map((widget, offset) => ({ widget, id: `w${from + offset}` }));
+  for (let from = 0; from < widgets.length; from += 25) {
+    const group = widgets.slice(from, from + 25).map((widget, offset) => ({ widget, id: `w${from + offset}` }));
     for (const { widget, id } of group) await shown.mount(widget, { id });
     for (const { id } of group) {
-      await shown.page.locator(`#${id}:is([data-vitrine-state="ready"],[data-vitrine-state="removed"],[data-vitrine-state="failed"])`).waitFor({ state: "attached" });
+      await shown.page
+        .locator(`#${id}:is([data-vitrine-state="ready"],[data-vitrine-state="removed"],[data-vitrine-state="failed"])`)
+        .waitFor({ state: "attached" });
     }
   }
-  const states = await shown.page.locator("[data-vitrine-state]").evaluateAll((all) => all.map((one) => one.getAttribute("data-vitrine-state")));
+  const states = await shown.page
+    .locator("[data-vitrine-state]")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("data-vitrine-state")));
   // Otherwise the snippets did not even run.
   expect(states.filter((state) => state === "failed")).toEqual([]);
 }
@@ -108,7 +127,9 @@ async function runWithHeadersOnly() {
       findMedia: async () => undefined,
     },
     blobs,
-    artifacts: createArtifactBuilder({ frameSdk: "function VITRINE(bundle) { bundle.call(window, function () {}); }" }),
+    artifacts: createArtifactBuilder({
+      frameSdk: "function VITRINE(bundle) { bundle.call(window, function () {}); parent.postMessage(1, '*'); }",
+    }),
     signingKey: Buffer.alloc(32),
     bus: createMemoryBus(),
     logger: { error: () => {} },
@@ -117,7 +138,11 @@ async function runWithHeadersOnly() {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  await showFrames(page.origin, [...versions.keys()].map((versionId) => `${origin}/f/${versionId}`), "allow-scripts");
+  await showFrames(
+    page.origin,
+    [...versions.keys()].map((versionId) => `${origin}/f/${versionId}`),
+    "allow-scripts",
+  );
 }
 
 async function runOpen() {
@@ -127,40 +152,41 @@ async function runOpen() {
     if (!channel) return "<!doctype html><title>Open</title>";
     // `</script>` inside a snippet would end the element.
     const script = bundleOf(channel, targetOf("open", index)).replaceAll("</script", "<\\/script");
-    return `<!doctype html><body><div id="gro-widget-root"></div><script>${script}</script>`;
+    return `<!doctype html><body><div id="gro-widget-root"></div><script>${script};parent.postMessage(1, "*")</script>`;
   });
   const frames = channels.flatMap((channel, index) => (channel.silent ? [] : [`${page.origin}/open/${index}`]));
   await showFrames(page.origin, frames, "allow-scripts allow-forms allow-downloads");
   const expected = channels.filter((channel) => !channel.silent).length;
-  await expect.poll(() => hit("open").length, { timeout: 20_000, interval: 100 }).toBeGreaterThanOrEqual(expected).catch(() => {});
+  await vi
+    .waitFor(() => expect(hit("open").length).toBeGreaterThanOrEqual(expected), { timeout: 25_000, interval: 100 })
+    .catch(() => {
+      // The test names the channels that the sinks did not hear.
+    });
 }
 
 async function showFrames(origin: string, addresses: readonly string[], sandbox: string) {
-  const context = await (await sharedBrowser()).newContext();
   const page = await context.newPage();
   await page.goto(origin);
-  for (let from = 0; from < addresses.length; from += 30) {
+  for (let from = 0; from < addresses.length; from += 25) {
     await page.evaluate(
       async ({ group, sandbox }) => {
-        await Promise.all(
-          group.map(
-            (address) =>
-              new Promise((resolve) => {
-                const frame = document.createElement("iframe");
-                frame.setAttribute("sandbox", sandbox);
-                frame.addEventListener("load", resolve);
-                frame.src = address;
-                document.body.append(frame);
-                // A frame that keeps loading something must not hold up the others.
-                setTimeout(resolve, 2_000);
-              }),
-          ),
-        );
+        let ran = 0;
+        await new Promise<void>((resolve) => {
+          window.onmessage = () => {
+            ran += 1;
+            if (ran >= group.length) resolve();
+          };
+          for (const address of group) {
+            const frame = document.createElement("iframe");
+            frame.setAttribute("sandbox", sandbox);
+            frame.src = address;
+            document.body.append(frame);
+          }
+        });
       },
-      { group: addresses.slice(from, from + 30), sandbox },
+      { group: addresses.slice(from, from + 25), sandbox },
     );
   }
-  closers.push(() => context.close());
 }
 
 async function openServer(page: (path: string) => string) {

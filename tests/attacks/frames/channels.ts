@@ -9,7 +9,9 @@ export interface Channel {
   readonly silent?: true;
 }
 
-const css = (rule: string) => `var s = document.createElement("style"); s.textContent = ${JSON.stringify(rule)}.replaceAll("$U", U); document.head.append(s);
+const css = (
+  rule: string,
+) => `var s = document.createElement("style"); s.textContent = ${JSON.stringify(rule)}.replaceAll("$U", U); document.head.append(s);
   put('<div class="x" style="width:20px;height:20px">x</div><ul><li class="y">y</li></ul>');`;
 const silent = true as const;
 
@@ -27,7 +29,10 @@ export const channels: readonly Channel[] = [
   { name: "WebTransport", run: `new WebTransport("https://" + H + "/").ready`, silent },
   { name: "fetchLater", run: `fetchLater(U, { activateAfter: 0 })`, silent },
   { name: "link ping", run: `make("a", { href: "#x", ping: U }).click()` },
-  { name: "area ping", run: `put('<map name=m><area href="#x" ping="' + U + '" shape=default></map>'); document.querySelector("area").click()` },
+  {
+    name: "area ping",
+    run: `put('<map name=m><area href="#x" ping="' + U + '" shape=default></map>'); document.querySelector("area").click()`,
+  },
   { name: "Cache.add", run: `caches.open("x").then(function (c) { return c.add(U) })`, silent },
   { name: "navigator.serviceWorker", run: `navigator.serviceWorker.register(U + "sw.js")`, silent },
   // Images.
@@ -36,12 +41,21 @@ export const channels: readonly Channel[] = [
   { name: "img srcset", run: `make("img", { srcset: U + " 1x" })` },
   { name: "picture", run: `put('<picture><source srcset="' + U + '"><img></picture>')` },
   { name: "img by innerHTML", run: `put('<img src="' + U + '">')` },
-  { name: "img in a detached document", run: `new DOMParser().parseFromString("<img src='" + U + "'>", "text/html").body.firstChild.cloneNode() && document.adoptNode(document.implementation.createHTMLDocument("").createElement("img")).setAttribute("src", U)` },
+  {
+    name: "img in a detached document",
+    run: `new DOMParser().parseFromString("<img src='" + U + "'>", "text/html").body.firstChild.cloneNode() && document.adoptNode(document.implementation.createHTMLDocument("").createElement("img")).setAttribute("src", U)`,
+  },
   { name: "svg image", run: `put('<svg width=9 height=9><image href="' + U + '" width=9 height=9 /></svg>')` },
   { name: "svg image, xlink", run: `put('<svg width=9 height=9><image xlink:href="' + U + '" width=9 height=9 /></svg>')` },
   { name: "svg use", run: `put('<svg width=9 height=9><use href="' + U + '#a" /></svg>')`, silent },
-  { name: "svg feImage", run: `put('<svg width=9 height=9><filter id=f><feImage href="' + U + '" /></filter><rect width=9 height=9 filter="url(#f)" /></svg>')` },
-  { name: "svg animated href", run: `put('<svg width=9 height=9><image width=9 height=9><set attributeName="href" to="' + U + '" /></image></svg>')` },
+  {
+    name: "svg feImage",
+    run: `put('<svg width=9 height=9><filter id=f><feImage href="' + U + '" /></filter><rect width=9 height=9 filter="url(#f)" /></svg>')`,
+  },
+  {
+    name: "svg animated href",
+    run: `put('<svg width=9 height=9><image width=9 height=9><set attributeName="href" to="' + U + '" /></image></svg>')`,
+  },
   { name: "input image", run: `make("input", { type: "image", src: U })` },
   { name: "body background", run: `document.body.setAttribute("background", U)` },
   { name: "table background", run: `put('<table background="' + U + '"><td>x</table>')` },
@@ -51,7 +65,7 @@ export const channels: readonly Channel[] = [
   { name: "CSS background", run: css(".x{background:url($U)}") },
   { name: "CSS import", run: css("@import url($U);") },
   { name: "CSS cursor", run: css(".x{cursor:url($U),auto}"), silent },
-  { name: "CSS filter", run: css(".x{filter:url($U#f)}") },
+  { name: "CSS filter", run: css(".x{filter:url($U#f)}"), silent },
   { name: "CSS mask", run: css(".x{mask-image:url($U)}") },
   { name: "CSS clip path", run: css(".x{clip-path:url($U#c)}") },
   { name: "CSS list image", run: css(".y{list-style-image:url($U)}") },
@@ -59,31 +73,55 @@ export const channels: readonly Channel[] = [
   { name: "CSS content", run: css(".x::before{content:url($U)}") },
   { name: "CSS image-set", run: css('.x{background:image-set("$U" 1x)}') },
   { name: "CSS shape-outside", run: css(".x{float:left;shape-outside:url($U)}") },
-  { name: "CSS attribute selector", run: css('html[lang]{background:url("$U?en")}') },
+  { name: "CSS attribute selector", run: css('html:not([q]){background:url("$U?en")}') },
   { name: "CSS font", run: css("@font-face{font-family:q;src:url($U)}.x{font-family:q}") },
-  { name: "adopted style sheet", run: `var s = new CSSStyleSheet(); s.replaceSync("html{background:url(" + U + ")}"); document.adoptedStyleSheets = [s]` },
+  {
+    name: "adopted style sheet",
+    run: `var s = new CSSStyleSheet(); s.replaceSync("html{background:url(" + U + ")}"); document.adoptedStyleSheets = [s]`,
+  },
   { name: "style attribute", run: `put('<i style="background:url(' + U + ')">x</i>')` },
   { name: "FontFace", run: `new FontFace("q", "url(" + U + ")").load()` },
   // Media and plugins.
   { name: "video", run: `make("video", { src: U, preload: "auto" })` },
   { name: "audio", run: `new Audio(U).load()` },
-  { name: "track", run: `put('<video src="data:video/mp4,"><track default kind=captions src="' + U + '"></video>'); document.querySelector("track").track.mode = "showing"`, silent },
+  {
+    name: "track",
+    run: `put('<video src="data:video/mp4,"><track default kind=captions src="' + U + '"></video>'); document.querySelector("track").track.mode = "showing"`,
+    silent,
+  },
   { name: "object", run: `make("object", { data: U })` },
   { name: "embed", run: `make("embed", { src: U })` },
-  { name: "media session artwork", run: `navigator.mediaSession.metadata = new MediaMetadata({ title: "x", artwork: [{ src: U }] })`, silent },
+  {
+    name: "media session artwork",
+    run: `navigator.mediaSession.metadata = new MediaMetadata({ title: "x", artwork: [{ src: U }] })`,
+    silent,
+  },
   // Scripts and workers.
   { name: "script", run: `make("script", { src: U })` },
   { name: "module script", run: `make("script", { src: U, type: "module" })` },
   { name: "script with the nonce of the first", run: `make("script", { src: U, nonce: (document.scripts[0] || {}).nonce || "" })` },
-  { name: "script with integrity", run: `make("script", { src: U, crossorigin: "", integrity: "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" })` },
+  {
+    name: "script with integrity",
+    run: `make("script", { src: U, crossorigin: "", integrity: "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" })`,
+  },
   { name: "script on our own path with a redirect", run: `make("script", { src: (document.scripts[0] || {}).src + "?to=" + U })`, silent },
-  { name: "svg script", run: `var s = document.createElementNS("http://www.w3.org/2000/svg", "script"); s.setAttribute("href", U); put("<svg></svg>"); document.querySelector("svg").append(s)` },
+  {
+    name: "svg script",
+    run: `var s = document.createElementNS("http://www.w3.org/2000/svg", "script"); s.setAttribute("href", U); put("<svg></svg>"); document.querySelector("svg").append(s)`,
+  },
   { name: "dynamic import", run: `import(U)` },
   { name: "import map", run: `make("script", { type: "importmap" }).textContent = '{"imports":{"x":"' + U + '"}}'; import("x")`, silent },
   { name: "worker from a blob", run: `new Worker(URL.createObjectURL(new Blob(["fetch('" + U + "',{mode:'no-cors'})"])))` },
-  { name: "worker from a data address", run: `new Worker("data:text/javascript," + encodeURIComponent("fetch('" + U + "',{mode:'no-cors'})"))` },
+  {
+    name: "worker from a data address",
+    run: `new Worker("data:text/javascript," + encodeURIComponent("fetch('" + U + "',{mode:'no-cors'})"))`,
+  },
   { name: "worker, importScripts", run: `new Worker(URL.createObjectURL(new Blob(["importScripts('" + U + "')"])))` },
-  { name: "shared worker", run: `new SharedWorker("data:text/javascript," + encodeURIComponent("fetch('" + U + "',{mode:'no-cors'})"))`, silent },
+  {
+    name: "shared worker",
+    run: `new SharedWorker("data:text/javascript," + encodeURIComponent("fetch('" + U + "',{mode:'no-cors'})"))`,
+    silent,
+  },
   { name: "audio worklet", run: `new OfflineAudioContext(1, 1, 44100).audioWorklet.addModule(U)` },
   { name: "paint worklet", run: `CSS.paintWorklet.addModule(U)` },
   { name: "eval", run: `(0, eval)("fetch('" + U + "', { mode: 'no-cors' })")` },
@@ -107,30 +145,62 @@ export const channels: readonly Channel[] = [
   { name: "dns-prefetch", run: `make("link", { rel: "dns-prefetch", href: U })`, silent },
   { name: "web app manifest", run: `make("link", { rel: "manifest", href: U })`, silent },
   { name: "compression dictionary", run: `make("link", { rel: "compression-dictionary", href: U })`, silent },
-  { name: "speculation rules, prefetch", run: `make("script", { type: "speculationrules" }).textContent = JSON.stringify({ prefetch: [{ urls: [U], eagerness: "immediate" }] })`, silent },
-  { name: "speculation rules, prerender", run: `make("script", { type: "speculationrules" }).textContent = JSON.stringify({ prerender: [{ urls: [U], eagerness: "immediate" }] })`, silent },
-  { name: "CSP report by meta", run: `make("meta", { "http-equiv": "Content-Security-Policy", content: "img-src 'none'; report-uri " + U }); make("img", { src: "data:," })`, silent },
-  { name: "XSLT", run: `var p = new XSLTProcessor(); p.importStylesheet(new DOMParser().parseFromString('<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:include href="' + U + '"/></xsl:stylesheet>', "text/xml"))`, silent },
-  { name: "external entity", run: `new DOMParser().parseFromString('<!DOCTYPE x [<!ENTITY e SYSTEM "' + U + '">]><x>&e;</x>', "text/xml")`, silent },
+  {
+    name: "speculation rules, prefetch",
+    run: `make("script", { type: "speculationrules" }).textContent = JSON.stringify({ prefetch: [{ urls: [U], eagerness: "immediate" }] })`,
+    silent,
+  },
+  {
+    name: "speculation rules, prerender",
+    run: `make("script", { type: "speculationrules" }).textContent = JSON.stringify({ prerender: [{ urls: [U], eagerness: "immediate" }] })`,
+    silent,
+  },
+  {
+    name: "CSP report by meta",
+    run: `make("meta", { "http-equiv": "Content-Security-Policy", content: "img-src 'none'; report-uri " + U }); make("img", { src: "data:," })`,
+    silent,
+  },
+  {
+    name: "XSLT",
+    run: `var p = new XSLTProcessor(); p.importStylesheet(new DOMParser().parseFromString('<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:include href="' + U + '"/></xsl:stylesheet>', "text/xml"))`,
+    silent,
+  },
+  {
+    name: "external entity",
+    run: `new DOMParser().parseFromString('<!DOCTYPE x [<!ENTITY e SYSTEM "' + U + '">]><x>&e;</x>', "text/xml")`,
+    silent,
+  },
   // Navigations of the frame itself.
   { name: "location.href", run: `location.href = U` },
   { name: "location.assign", run: `location.assign(U)` },
   { name: "location.replace", run: `location.replace(U)` },
   { name: "link click", run: `make("a", { href: U }).click()` },
   { name: "link click, synthetic event", run: `make("a", { href: U }).dispatchEvent(new MouseEvent("click", { bubbles: true }))` },
-  { name: "svg link click", run: `put('<svg><a href="' + U + '"><text>x</text></a></svg>'); document.querySelector("svg a").dispatchEvent(new MouseEvent("click", { bubbles: true }))` },
+  {
+    name: "svg link click",
+    run: `put('<svg><a href="' + U + '"><text>x</text></a></svg>'); document.querySelector("svg a").dispatchEvent(new MouseEvent("click", { bubbles: true }))`,
+  },
   { name: "download click", run: `make("a", { href: U, download: "x" }).click()` },
   { name: "area click", run: `put('<map name=m><area href="' + U + '" shape=default></map>'); document.querySelector("area").click()` },
   { name: "meta refresh", run: `make("meta", { "http-equiv": "refresh", content: "0;url=" + U })` },
   { name: "open in itself", run: `window.open(U, "_self")` },
   { name: "navigation.navigate", run: `navigation.navigate(U)` },
-  { name: "base and relative link", run: `document.head.prepend(Object.assign(document.createElement("base"), { href: U })); make("a", { href: "x" }).click()` },
+  {
+    name: "base and relative link",
+    run: `document.head.prepend(Object.assign(document.createElement("base"), { href: U })); make("a", { href: "x" }).click()`,
+  },
   { name: "data document", run: `location.href = "data:text/html,<img src='" + U + "'>"` },
   { name: "blob document", run: `location.href = URL.createObjectURL(new Blob(["<img src='" + U + "'>"], { type: "text/html" }))`, silent },
-  { name: "javascript address", run: `location.href = "javascript:'<img src=" + U + ">'"` },
+  { name: "javascript address", run: `location.href = "javascript:'<img src=" + U + ">'"`, silent },
   { name: "document.write", run: `document.open(); document.write("<img src='" + U + "'>"); document.close()` },
-  { name: "document.write, meta refresh", run: `document.open(); document.write("<meta http-equiv=refresh content='0;url=" + U + "'>"); document.close()` },
-  { name: "guard stopped at the event", run: `navigation.addEventListener("navigate", function (e) { e.stopImmediatePropagation() }, true); location.href = U` },
+  {
+    name: "document.write, meta refresh",
+    run: `document.open(); document.write("<meta http-equiv=refresh content='0;url=" + U + "'>"); document.close()`,
+  },
+  {
+    name: "guard stopped at the event",
+    run: `navigation.addEventListener("navigate", function (e) { e.stopImmediatePropagation() }, true); location.href = U`,
+  },
   { name: "guard overwritten", run: `Event.prototype.preventDefault = function () {}; location.href = U` },
   // Other windows.
   { name: "popup", run: `window.open(U)`, silent },
@@ -139,12 +209,22 @@ export const channels: readonly Channel[] = [
   { name: "top navigation", run: `top.location = U`, silent },
   { name: "parent navigation", run: `parent.location.replace(U)`, silent },
   { name: "open in top", run: `window.open(U, "_top")`, silent },
-  { name: "sibling navigation", run: `for (var i = 0; i < parent.length; i++) if (parent[i] !== window) try { parent[i].location = U } catch (e) {}`, silent },
+  {
+    name: "sibling navigation",
+    run: `for (var i = 0; i < parent.length; i++) if (parent[i] !== window) try { parent[i].location = U } catch (e) {}`,
+    silent,
+  },
   // Forms.
-  { name: "form GET", run: `var f = make("form", { action: U }); f.append(Object.assign(document.createElement("input"), { name: "a", value: "secret" })); HTMLFormElement.prototype.submit.call(f)` },
+  {
+    name: "form GET",
+    run: `var f = make("form", { action: U }); f.append(Object.assign(document.createElement("input"), { name: "a", value: "secret" })); HTMLFormElement.prototype.submit.call(f)`,
+  },
   { name: "form POST", run: `make("form", { action: U, method: "post" }).submit()` },
   { name: "form, requestSubmit", run: `make("form", { action: U }).requestSubmit()` },
-  { name: "form, button with formaction", run: `var f = make("form", {}); var b = document.createElement("button"); b.formAction = U; f.append(b); b.click()` },
+  {
+    name: "form, button with formaction",
+    run: `var f = make("form", {}); var b = document.createElement("button"); b.formAction = U; f.append(b); b.click()`,
+  },
   { name: "form to a nested frame", run: `put('<iframe name=n></iframe>'); make("form", { action: U, target: "n" }).submit()` },
   // Nested frames.
   { name: "iframe", run: `make("iframe", { src: U })` },
@@ -155,21 +235,42 @@ export const channels: readonly Channel[] = [
   { name: "srcdoc with a script", run: `make("iframe", { srcdoc: "<script>fetch('" + U + "',{mode:'no-cors'})<\\/script>" })` },
   { name: "srcdoc with preconnect", run: `make("iframe", { srcdoc: "<link rel=preconnect href='" + U + "'>" })` },
   { name: "iframe with a data document", run: `make("iframe", { src: "data:text/html,<img src='" + U + "'>" })` },
-  { name: "iframe with a blob document", run: `make("iframe", { src: URL.createObjectURL(new Blob(["<img src='" + U + "'>"], { type: "text/html" })) })` },
+  {
+    name: "iframe with a blob document",
+    run: `make("iframe", { src: URL.createObjectURL(new Blob(["<img src='" + U + "'>"], { type: "text/html" })) })`,
+  },
   { name: "iframe with a javascript address", run: `make("iframe", { src: "javascript:'<img src=" + U + ">'" })` },
   { name: "fenced frame", run: `make("fencedframe", {}).config = new FencedFrameConfig(U)`, silent },
-  { name: "iframe, own sandbox", run: `make("iframe", { sandbox: "allow-scripts allow-forms allow-popups allow-top-navigation", src: U })` },
+  {
+    name: "iframe, own sandbox",
+    run: `make("iframe", { sandbox: "allow-scripts allow-forms allow-popups allow-top-navigation", src: U })`,
+  },
   // WebRTC.
   { name: "WebRTC, STUN", run: rtc("window") },
   { name: "WebRTC, TURN", run: rtc("window", true) },
   { name: "WebRTC, old name", run: `var w = { RTCPeerConnection: window.webkitRTCPeerConnection }; ${rtc("w")}` },
-  { name: "WebRTC in a nested srcdoc", run: `make("iframe", { srcdoc: "<script>var H='" + H + "';${rtc("window").replaceAll('"', "\\x22")}<\\/script>" })` },
-  { name: "WebRTC in a javascript frame", run: `make("iframe", { src: "javascript:var H='" + H + "';${rtc("window").replaceAll('"', "\\x22")};1" })`, silent },
+  {
+    name: "WebRTC in a nested srcdoc",
+    run: `make("iframe", { srcdoc: "<script>var H='" + H + "';${rtc("window").replaceAll('"', "\\x22")}<\\/script>" })`,
+  },
+  {
+    name: "WebRTC in a javascript frame",
+    run: `make("iframe", { src: "javascript:var H='" + H + "';${rtc("window").replaceAll('"', "\\x22")};1" })`,
+    silent,
+  },
   { name: "WebRTC of an about:blank frame", run: `var w = make("iframe", {}).contentWindow; ${rtc("w")}`, silent },
-  { name: "WebRTC in the bundle loaded again", run: `make("iframe", { srcdoc: "<script src='" + (document.scripts[0] || {}).src + "' crossorigin><\\/script>" }); make("script", { src: (document.scripts[0] || {}).src, crossorigin: "" }); ${rtc("window")}`, silent },
+  {
+    name: "WebRTC in the bundle loaded again",
+    run: `make("iframe", { srcdoc: "<script src='" + (document.scripts[0] || {}).src + "' crossorigin><\\/script>" }); make("script", { src: (document.scripts[0] || {}).src, crossorigin: "" }); ${rtc("window")}`,
+    silent,
+  },
   // The rest.
   { name: "notification icon", run: `new Notification("x", { icon: U })`, silent },
-  { name: "payment manifest", run: `new PaymentRequest([{ supportedMethods: U }], { total: { label: "x", amount: { currency: "EUR", value: "1" } } }).canMakePayment()`, silent },
+  {
+    name: "payment manifest",
+    run: `new PaymentRequest([{ supportedMethods: U }], { total: { label: "x", amount: { currency: "EUR", value: "1" } } }).canMakePayment()`,
+    silent,
+  },
   { name: "presentation", run: `new PresentationRequest(U).start()`, silent },
   { name: "attribution source", run: `make("img", { attributionsrc: U, src: "data:," })`, silent },
   { name: "federated sign-in", run: `navigator.credentials.get({ identity: { providers: [{ configURL: U, clientId: "x" }] } })`, silent },
@@ -177,9 +278,7 @@ export const channels: readonly Channel[] = [
 ];
 
 function rtc(owner: string, turn = false): string {
-  const server = turn
-    ? `{ urls: "turn:" + H + "?transport=tcp", username: "secret", credential: "x" }`
-    : `{ urls: "stun:" + H }`;
+  const server = turn ? `{ urls: "turn:" + H + "?transport=tcp", username: "secret", credential: "x" }` : `{ urls: "stun:" + H }`;
   return `var p = new ${owner}.RTCPeerConnection({ iceServers: [${server}] }); p.createDataChannel("x"); p.createOffer().then(function (o) { return p.setLocalDescription(o) })`;
 }
 
