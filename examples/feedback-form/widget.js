@@ -22,6 +22,7 @@
     ".fb .star:has(:focus-visible){outline:2px solid var(--ink);outline-offset:-2px;border-radius:8px}" +
     ".fb .word{padding-left:8px;color:var(--soft)}" +
     ".fb textarea{display:block;width:100%;min-height:96px;margin-top:4px;padding:8px 12px;font:inherit;color:inherit;background:var(--field);border:1px solid var(--edge);border-radius:var(--gro-border-radius,8px);resize:vertical}" +
+    ".fb ::placeholder{color:var(--soft);opacity:1}" +
     ".fb .foot{display:flex;flex-wrap:wrap;align-items:center;gap:12px}" +
     ".fb button{min-height:44px;padding:8px 20px;font:inherit;font-weight:600;color:var(--brand-ink);background:var(--brand);border:1px solid var(--edge);border-radius:var(--gro-border-radius,8px);cursor:pointer}" +
     ".fb button:disabled{opacity:.6;cursor:default}.fb :focus-visible{outline:2px solid var(--ink);outline-offset:2px}" +

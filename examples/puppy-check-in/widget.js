@@ -24,8 +24,9 @@
     ".pc form{display:grid;gap:16px}" +
     ".pc .row{display:grid;gap:16px}@container (min-width:420px){.pc .row{grid-template-columns:1fr 1fr}}" +
     ".pc .field{display:grid;gap:4px;align-content:start;min-width:0}.pc fieldset{border:0;margin:0;padding:0}" +
-    ".pc label,.pc legend{font-size:14px;font-weight:600;padding:0}.pc .hint{font-size:14px;color:var(--soft)}" +
+    ".pc label,.pc legend{font-size:14px;font-weight:600;padding:0}.pc .hint{font-size:14px;font-weight:400;color:var(--soft)}" +
     ".pc input[type=number],.pc textarea{width:100%;min-height:44px;padding:8px 12px;font:inherit;color:inherit;background:var(--field);border:1px solid var(--edge);border-radius:var(--gro-border-radius,8px)}" +
+    ".pc ::placeholder{color:var(--soft);opacity:1}" +
     ".pc textarea{min-height:72px;resize:vertical;display:block}" +
     ".pc .meals{display:flex;margin-top:4px;border:1px solid var(--edge);border-radius:var(--gro-border-radius,8px);overflow:hidden}" +
     ".pc .meals label{position:relative;flex:1;min-height:42px;display:grid;place-items:center;font-size:16px;font-weight:400;cursor:pointer}" +

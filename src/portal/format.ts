@@ -44,7 +44,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   const safe = safeLocale(locale);
   const tag = safe.startsWith("en") ? safe : "en-GB";
   const zone = isTimeZone(timeZone) ? timeZone : "UTC";
-  const day = new Intl.DateTimeFormat(tag, { timeZone: zone, weekday: "short", day: "numeric", month: "long", year: "numeric" });
+  const day = new Intl.DateTimeFormat(tag, { timeZone: zone, weekday: "short", day: "numeric", month: "short", year: "numeric" });
   const key = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
   const time = new Intl.DateTimeFormat(tag, { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const moment = new Intl.DateTimeFormat(tag, { timeZone: zone, dateStyle: "long", timeStyle: "short" });

@@ -40,12 +40,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
 
 /**
  * A data block that a script reads with `JSON.parse(element.textContent)`. `<` and friends become escapes, so no string in
- * the data can end the element or open a comment. Not executed, hence not subject to `script-src`.
+ * the data can end the element or open a comment; invisible characters too, so that none hides in the source. Not executed, hence not subject to `script-src`.
  */
 export function jsonBlock(id: string, data: unknown): Html {
-  const text = JSON.stringify(data).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  const text = JSON.stringify(data).replace(/[<>&\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join(""),
   );
   return Html.of(`<script type="application/json" id="${escapeHtml(id)}">${text}</script>`);
 }

@@ -1,10 +1,7 @@
 /** Every feature that a page could be asked for: all off, for the page and for each frame in it. */
 const features = [
   "accelerometer",
-  "ambient-light-sensor",
-  "attribution-reporting",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "clipboard-read",
@@ -32,7 +29,6 @@ const features = [
   "serial",
   "storage-access",
   "usb",
-  "web-share",
   "window-management",
   "xr-spatial-tracking",
 ];

@@ -79,7 +79,6 @@ export function createPortalRoutes(options: RouteOptions): Router {
     (kind: "page" | "fragment", handler: SignedInHandler): RequestHandler =>
     async (request, response) => {
       const session = await options.authenticate(request);
-      response.set("Cache-Control", "no-store");
       if (session) return handler(request, response, session);
       if (kind === "fragment") response.status(401).end();
       else response.redirect(303, `/portal/sign-in?${new URLSearchParams({ next: ownPath(request.originalUrl) }).toString()}`);
@@ -89,6 +88,12 @@ export function createPortalRoutes(options: RouteOptions): Router {
     if (isSameOrigin(request.headers, options.appOrigin)) next();
     else sendError(request, response, 403);
   };
+
+  // Redirects and empty answers too; the files below say otherwise for themselves.
+  router.use(["/portal", "/apps/gro/portal"], (_request, response, next) => {
+    response.set({ "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
+    next();
+  });
 
   // --- files ---
 
@@ -130,7 +135,7 @@ export function createPortalRoutes(options: RouteOptions): Router {
     });
     const next = ownPath((request.body as { next?: unknown } | undefined)?.next);
     if (answer.kind === "signed-in") {
-      response.set("Cache-Control", "no-store").append("Set-Cookie", options.cookie.set(answer.token));
+      response.append("Set-Cookie", options.cookie.set(answer.token));
       return response.redirect(303, next);
     }
     if (answer.kind === "limited") response.set("Retry-After", String(Math.max(1, Math.ceil(answer.retryAfterMs / 1000))));
@@ -149,7 +154,7 @@ export function createPortalRoutes(options: RouteOptions): Router {
       return sendError(request, response, 403);
     }
     if (token !== undefined) await options.sessions.destroy("customer", token);
-    response.set({ "Cache-Control": "no-store", "Clear-Site-Data": '"cache"' }).append("Set-Cookie", options.cookie.clear());
+    response.set("Clear-Site-Data", '"cache"').append("Set-Cookie", options.cookie.clear());
     response.redirect(303, "/portal/sign-in?out=1");
   });
 

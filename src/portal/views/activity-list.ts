@@ -31,18 +31,36 @@ function changeRow(name: string, change: JsonValue): Html {
   }</dd></div>`;
 }
 
+const recordId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Empty answers and the ids of records say nothing to a customer. */
+function isWorthShowing(value: JsonValue): boolean {
+  if (value === null || value === "") return false;
+  if (typeof value === "string") return !recordId.test(value);
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+/** `photo_urls` whose addresses show as pictures are "Photos". */
+function pictureLabel(name: string, value: JsonValue, isOwnMedia: ValueView["isOwnMedia"]): string {
+  const label = humanise(name);
+  const first = Array.isArray(value) ? (value as readonly JsonValue[])[0] : value;
+  return typeof first === "string" && isOwnMedia(first) ? label.replace(/ urls$/, "s").replace(/ url$/, "") : label;
+}
+
 function item(entry: ActivityItem, format: Format, isOwnMedia: ValueView["isOwnMedia"]): Html {
   const source = sourceLabels.get(entry.source) ?? humanise(entry.source);
   const widget = entry.widgetName === null ? null : plainText(entry.widgetName, 80);
   const title = plainText(entry.description, 300) || humanise(entry.action.replace(/^widget_/, ""));
   const changes = Object.entries(entry.changes).slice(0, 20);
-  const metadata = Object.entries(entry.metadata).slice(0, 20);
+  const metadata = Object.entries(entry.metadata)
+    .filter(([, value]) => isWorthShowing(value))
+    .slice(0, 20);
   const view = { isOwnMedia, pictureName: `Photo from ${widget ?? source}` };
   return html`<li class="entry"><span class="entry-mark" data-source="${entry.source === "widget" ? "widget" : "other"}" aria-hidden="true">${entry.source === "widget" ? icons.widget : icons.person}</span><div class="entry-body">
 <p class="entry-title" dir="auto">${title}</p>
 <p class="entry-meta"><span class="chip small" dir="auto">${entry.actorKind === "customer" ? `${plainText(entry.actorName, 80)} (you)` : plainText(entry.actorName, 80)}</span><span class="chip small" dir="auto">${widget === null ? source : `${source}: ${widget}`}</span><time datetime="${entry.createdAt.toISOString()}" title="${format.moment(entry.createdAt)}">${format.time(entry.createdAt)}</time></p>
 ${changes.length === 0 ? null : html`<dl class="changes">${changes.map(([name, change]) => changeRow(name, change))}</dl>`}
-${metadata.length === 0 ? null : html`<dl class="metadata">${metadata.map(([name, value]) => html`<div><dt>${humanise(name)}</dt><dd>${renderValue(value, view)}</dd></div>`)}</dl>`}
+${metadata.length === 0 ? null : html`<dl class="metadata">${metadata.map(([name, value]) => html`<div><dt>${pictureLabel(name, value, isOwnMedia)}</dt><dd>${renderValue(value, view)}</dd></div>`)}</dl>`}
 </div></li>`;
 }
 
