@@ -9,7 +9,7 @@ import { createTable, type Table } from "./harness/result.js";
 import { runRounds } from "./harness/rounds.js";
 
 const connections = 16;
-const amount = 8_000;
+const amount = 4_000;
 const product = "Vitrine";
 const raw = "raw node:http, same bytes and headers";
 const stock = "Express 5, res.send of the same buffer";
@@ -47,8 +47,8 @@ export async function measure(): Promise<readonly Table[]> {
       });
       process.stderr.write(`${title} `);
       const rounds = await runRounds([contestant(product, vitrine), contestant(raw, node), contestant(stock, express)], {
-        rounds: 9,
-        warmups: 2,
+        rounds: 15,
+        warmups: 8,
       });
       tables.push(
         createTable({

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { FrameAddresses } from "../contracts/index.js";
 
 const previewSeconds = 600;
@@ -20,9 +21,14 @@ export function createAddresses(options: { origin: string; signingKey: Buffer; n
   const isWildcard = origin.includes("://*.");
   if (base.origin !== origin.replace("://*.", "://")) throw new Error(`The sandbox origin ${origin} is not a bare origin.`);
   const withLabel = (label: string) => (isWildcard ? `${base.protocol}//${label}.${base.host}` : base.origin);
-  const widgetOrigin = (widgetId: string) => withLabel(`w${createHash("sha256").update(widgetId).digest("hex").slice(0, 24)}`);
+  // Asked on every request of a document, where a hash would be a tenth of all the work.
+  const labels = new LRUCache<string, string>({
+    max: 5_000,
+    memoMethod: (widgetId) => `w${createHash("sha256").update(widgetId).digest("hex").slice(0, 24)}`,
+  });
+  const widgetOrigin = (widgetId: string) => (isWildcard ? withLabel(labels.memo(widgetId)) : base.origin);
   const mediaOrigin = withLabel("media");
-  const isHostOf = (expected: string, host: string | undefined) => !isWildcard || `${base.protocol}//${host?.toLowerCase()}` === expected;
+  const isHostOf = (expected: string, host: string | undefined) => `${base.protocol}//${host?.toLowerCase()}` === expected;
 
   const sign = (payload: string) => createHmac("sha256", signingKey).update(`vitrine.preview.v1\n${payload}`).digest();
 
@@ -36,8 +42,8 @@ export function createAddresses(options: { origin: string; signingKey: Buffer; n
     mediaUrl: (key) => `${mediaOrigin}/m/${key}`,
     frameSources: (widgetIds) => [...new Set(widgetIds.map((widgetId) => `${widgetOrigin(widgetId)}/f/`))],
     mediaSource: `${mediaOrigin}/m/`,
-    isWidgetHost: (widgetId, host) => isHostOf(widgetOrigin(widgetId), host),
-    isMediaHost: (host) => isHostOf(mediaOrigin, host),
+    isWidgetHost: (widgetId, host) => !isWildcard || isHostOf(widgetOrigin(widgetId), host),
+    isMediaHost: (host) => !isWildcard || isHostOf(mediaOrigin, host),
     readPreviewToken(token) {
       const match = /^p\.([A-Za-z0-9_-]{1,64})\.(\d{1,12})\.([A-Za-z0-9_-]{43})$/.exec(token);
       const [, versionId, expires, signature] = match ?? [];

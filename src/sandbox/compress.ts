@@ -51,11 +51,24 @@ export async function prepareScript(body: Buffer, digest: string, onSmaller: (an
   };
 }
 
+type Coding = keyof ScriptAnswers;
+/** The last header that was read: nearly all browsers send the same one. */
+let lastAccepted: string | undefined;
+let lastCoding: Coding = "identity";
+
 /** The best coding that the request accepts. */
 export function chooseCoding(script: ScriptAnswers, accepted: string | undefined): ReadyAnswer {
-  if (accepted === undefined) return script.identity;
-  if (accepts(accepted, "br")) return script.brotli;
-  return accepts(accepted, "gzip") ? script.gzip : script.identity;
+  if (accepted !== lastAccepted) {
+    lastCoding = bestCoding(accepted);
+    lastAccepted = accepted;
+  }
+  return script[lastCoding];
+}
+
+function bestCoding(accepted: string | undefined): Coding {
+  if (accepted === undefined) return "identity";
+  if (accepts(accepted, "br")) return "brotli";
+  return accepts(accepted, "gzip") ? "gzip" : "identity";
 }
 
 function accepts(header: string, coding: "br" | "gzip"): boolean {
