@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+import { Route, Routes, useLocation } from "react-router-dom";
+import { Dashboard } from "../dashboard/dashboard.js";
+import { rootPath } from "../panel-state.js";
+import { Notices } from "../parts/notices.js";
+import { NotFound, RecordRoute, ResourceRoute } from "./routes.js";
+import { Sidebar } from "./sidebar.js";
+import { TopBar } from "./top-bar.js";
+
+/** The whole panel: sidebar, top bar on small screens, and the page of the address. */
+export function Application() {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const location = useLocation();
+  useEffect(() => {
+    setMenuOpen(false);
+    document.querySelector("#main")?.scrollTo?.(0, 0);
+  }, [location.pathname]);
+  return (
+    <Notices>
+      <a className="v-skip" href="#main">
+        Skip to content
+      </a>
+      <div className="v-app">
+        <TopBar onMenu={() => setMenuOpen(true)} />
+        <Sidebar open={menuOpen} onClose={() => setMenuOpen(false)} />
+        <main id="main" className="v-main" tabIndex={-1}>
+          <Routes>
+            <Route path={rootPath} element={<Dashboard />} />
+            <Route path={`${rootPath}/resources/:resourceId`} element={<ResourceRoute />} />
+            <Route path={`${rootPath}/resources/:resourceId/actions/:action`} element={<ResourceRoute />} />
+            <Route path={`${rootPath}/resources/:resourceId/records/:recordId/:action`} element={<RecordRoute />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </main>
+      </div>
+    </Notices>
+  );
+}
