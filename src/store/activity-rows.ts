@@ -68,13 +68,14 @@ export async function listActivityRows(
   const limit = Math.min(Math.max(Math.trunc(page.limit) || 1, 1), 100);
   const cursor = page.before === undefined ? undefined : readCursor(page.before);
   const older = cursor ? ` AND (a.created_at, a.id) < ($${values.length + 1}, $${values.length + 2})` : "";
+  const bound = cursor ? [...values, cursor.createdAt, cursor.id] : values;
   const rows = await select(
     manager,
     `SELECT a.id, a.created_at, a.actor_kind, a.actor_id, a.actor_name, a.source, a.widget_id, w.name AS widget_name, a.action,
        a.description, a.changes, a.metadata, a.request_id
      FROM activities a LEFT JOIN widgets w ON w.id = a.widget_id
-     WHERE ${where}${older} ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit + 1}`,
-    cursor ? [...values, cursor.createdAt, cursor.id] : values,
+     WHERE ${where}${older} ORDER BY a.created_at DESC, a.id DESC LIMIT $${bound.length + 1}`,
+    [...bound, limit + 1],
   );
   return toPage(rows.map(readActivity), limit);
 }

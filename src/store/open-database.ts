@@ -4,6 +4,7 @@ import type { BaseEntity, DataSource } from "typeorm";
 import { createDataSource, parseDatabaseUrl } from "./create-data-source.js";
 import { type Database, defaultPatience, type Patience, type StoreLogger } from "./database.js";
 import { createPostgresWriter } from "./postgres-writer.js";
+import { usePlannedStatements } from "./prepared-postgres.js";
 import { createPreparedRunners } from "./prepared-sqlite.js";
 import { runMigrations } from "./run-migrations.js";
 import { createSqliteWriter } from "./sqlite-writer.js";
@@ -35,6 +36,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     if (target.dialect === "postgres") {
       const source = await connect();
+      usePlannedStatements(source);
       await runMigrations(source);
       return assemble(source, createPostgresWriter(source, patience), closers);
     }

@@ -35,12 +35,16 @@ export function createPreparedRunners(source: DataSource) {
     override query(text: string, values: unknown[] | undefined, structured: true): Promise<QueryResult>;
     override async query(text: string, values: unknown[] = [], structured = false): Promise<unknown> {
       if (!preparable.test(text)) return structured ? await super.query(text, values, true) : await super.query(text, values);
+      const start = performance.now();
       try {
         const statement = statements.get(text) ?? (await compile(text));
         const result = await (changing.test(text) ? change(statement, text, values) : read(statement, values));
         return structured ? result : result.raw;
       } catch (error) {
         throw new QueryFailedError(text, values, error as Error);
+      } finally {
+        const elapsed = performance.now() - start;
+        if (elapsed > 1000) source.logger.logQuerySlow(Math.round(elapsed), text);
       }
     }
   }

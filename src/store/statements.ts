@@ -1,5 +1,6 @@
 import type { EntityManager, QueryRunner } from "typeorm";
 import type { Database, StatementValue } from "./database.js";
+import { keepPlanned } from "./prepared-postgres.js";
 import { translateError } from "./translate-error.js";
 import { type Cell, fitText, toDatabaseTime } from "./values.js";
 
@@ -21,6 +22,7 @@ function bind(manager: EntityManager, values: readonly StatementValue[]): unknow
 
 /** Runs a SELECT. Failures carry no bound values. */
 export async function select(manager: EntityManager, statement: string, values: readonly StatementValue[]): Promise<Row[]> {
+  keepPlanned(statement);
   try {
     return await manager.query<Row[]>(statement, bind(manager, values));
   } catch (error) {
@@ -30,6 +32,7 @@ export async function select(manager: EntityManager, statement: string, values: 
 
 /** Runs an INSERT, UPDATE or DELETE (the statement must begin with that word) and gives the number of rows it changed. */
 export async function affectedRows(manager: EntityManager, statement: string, values: readonly StatementValue[]): Promise<number> {
+  keepPlanned(statement);
   const own: QueryRunner | undefined = manager.queryRunner;
   const runner = own ?? manager.connection.createQueryRunner();
   try {

@@ -78,6 +78,17 @@ describeEachDatabase("an open database", (subject) => {
     expect(await database.read.query("SELECT name FROM scopes WHERE name LIKE 'branch.%'")).toEqual([]);
   });
 
+  test("undoes statements that were still under way when the work failed", async () => {
+    const { database } = subject;
+    const run = database.transaction(async (manager) => {
+      for (let count = 0; count < 30; count += 1) insertOne(manager, `underway.${count}`).catch(() => {});
+      throw new Error("did not wait");
+    });
+    await expect(run).rejects.toThrow("did not wait");
+    await database.transaction(() => Promise.resolve());
+    expect(await database.read.query("SELECT name FROM scopes WHERE name LIKE 'underway.%'")).toEqual([]);
+  });
+
   test("refuses statements of a manager whose transaction has ended", async () => {
     const { database } = subject;
     const escaped = await database.transaction((manager) => Promise.resolve(manager));
