@@ -120,7 +120,7 @@ describe("signing in", () => {
       { method: "demo", choice: createId() },
       { email: "x".repeat(2000), password },
     ]) {
-      const response = await signIn(fields as Record<string, string>);
+      const response = await signIn(fields);
       expect(response.status).toBe(401);
       expect(response.headers.get("set-cookie")).toBeNull();
       bodies.add(await response.text());
