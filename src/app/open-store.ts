@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { In } from "typeorm";
 import type { Config } from "../config/index.js";
-import { Community } from "../entities/index.js";
+import { AccountSettings, Community, Customer, Media, Widget } from "../entities/index.js";
 import {
   createBlobStore,
   createBrokerRecords,
@@ -51,9 +51,14 @@ export async function openStore(config: Config, logger: Logger) {
     catalogue: createCatalogueRecords(database),
     staff: createStaffRecords(database),
     feed: createFeedRecords(database),
-    /** Makes room for a demo that an earlier start left half-seeded. */
+    /** Makes room for a demo that an earlier start left half-seeded; customers take their subscriptions along, widgets their versions. */
     async removeCommunities(slugs: readonly string[]): Promise<void> {
-      await database.transaction(async (manager) => void (await manager.delete(Community, { slug: In([...slugs]) })));
+      await database.transaction(async (manager) => {
+        const found = await manager.findBy(Community, { slug: In([...slugs]) });
+        const communityId = In(found.map(({ id }) => id));
+        for (const owned of [Widget, Media, Customer, AccountSettings]) await manager.delete(owned, { communityId });
+        await manager.delete(Community, { id: communityId });
+      });
     },
     async close(): Promise<void> {
       clearInterval(purge);

@@ -39,7 +39,8 @@ export function createContentPolicy(options: { production: boolean; mediaSource:
       crossOriginEmbedderPolicy: false,
       crossOriginOpenerPolicy: { policy: "same-origin" },
       crossOriginResourcePolicy: { policy: "same-origin" },
-      referrerPolicy: { policy: "no-referrer" },
+      // Not "no-referrer": with that, browsers send `Origin: null` with our own forms.
+      referrerPolicy: { policy: "same-origin" },
       xFrameOptions: { action: "deny" },
       strictTransportSecurity: options.production ? { maxAge: 31_536_000 } : false,
     }),
