@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Branding } from "../../sdk/src/protocol/index.js";
 import { contrast, mix, parseColour, type Rgb, readableOn, readableText, toHex } from "./colour.js";
 
@@ -8,6 +9,11 @@ export interface Theme {
   /** A style sheet of custom properties, light and dark. */
   readonly css: string;
 }
+
+const text = z.string().catch("");
+const stored = z
+  .object({ primary_color: text, font_family: text, border_radius: text, logo_url: text })
+  .catch({ primary_color: "", font_family: "", border_radius: "", logo_url: "" });
 
 const fallbackColour: Rgb = [79, 70, 229];
 const systemFonts = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -60,11 +66,12 @@ function tokens(primary: Rgb, surfaces: readonly Rgb[], dark: boolean): string {
 }
 
 /** Checks a community's branding and derives colours that are readable (WCAG AA) in light and dark. */
-export function createTheme(branding: Partial<Branding> | null | undefined, isAllowedLogo: (url: string) => boolean): Theme {
-  const primary = parseColour(branding?.primary_color ?? "") ?? fallbackColour;
-  const fonts = safeFontFamily(branding?.font_family ?? "");
-  const radius = safeRadius(branding?.border_radius ?? "");
-  const logo = branding?.logo_url ?? null;
+export function createTheme(branding: unknown, isAllowedLogo: (url: string) => boolean): Theme {
+  // Stored JSON that people edit: any shape can arrive, and a wrong one must not take the portal down.
+  const { primary_color, font_family, border_radius, logo_url } = stored.parse(branding);
+  const primary = parseColour(primary_color) ?? fallbackColour;
+  const fonts = safeFontFamily(font_family);
+  const radius = safeRadius(border_radius);
   const light = tokens(primary, lightSurfaces, false);
   const dark = tokens(primary, darkSurfaces, true);
   return {
@@ -72,7 +79,7 @@ export function createTheme(branding: Partial<Branding> | null | undefined, isAl
       primary_color: toHex(primary),
       font_family: fonts,
       border_radius: radius,
-      logo_url: logo !== null && isAllowedLogo(logo) ? logo : null,
+      logo_url: logo_url !== "" && isAllowedLogo(logo_url) ? logo_url : null,
     },
     css: [
       `:root { --font: ${fonts}; --radius: ${radius}; ${light} }`,

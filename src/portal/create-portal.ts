@@ -79,7 +79,7 @@ export function createPortal(options: PortalOptions) {
       showPreview: createShowPreview({ ...rooms, previewLinks }),
     }),
     /** Whose request this is. The caller compares `csrfToken` before it changes anything. */
-    async authenticate(request: { readonly headers: IncomingHttpHeaders }): Promise<PortalCaller | undefined> {
+    authenticate: async (request: { readonly headers: IncomingHttpHeaders }): Promise<PortalCaller | undefined> => {
       const session = await authenticate(request);
       if (!session) return undefined;
       const { id, name, communityId } = session.customer;

@@ -154,7 +154,7 @@ export function createPortalRoutes(options: RouteOptions): Router {
       return sendError(request, response, 403);
     }
     if (token !== undefined) await options.sessions.destroy("customer", token);
-    response.set("Clear-Site-Data", '"cache"').append("Set-Cookie", options.cookie.clear());
+    response.append("Set-Cookie", options.cookie.clear());
     response.redirect(303, "/portal/sign-in?out=1");
   });
 
@@ -221,7 +221,11 @@ export function createPortalRoutes(options: RouteOptions): Router {
 
   // --- whatever else was asked of the portal ---
 
-  router.use(["/portal", "/apps/gro/portal"], (request, response) => sendError(request, response, 404));
+  router.use(["/portal", "/apps/gro/portal"], (request, response, next) => {
+    // Calls are answered by the broker, in JSON also when there is nothing.
+    if (request.originalUrl.startsWith("/portal/api/")) next();
+    else sendError(request, response, 404);
+  });
 
   const failed: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent || !/^\/(portal|apps\/gro\/portal)(\/|$)/.test(request.path)) return next(error);

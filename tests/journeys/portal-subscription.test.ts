@@ -172,6 +172,18 @@ describe("a subscription with widgets", () => {
     await close();
   });
 
+  it("when the system turns dark the page stays as its widgets are, and what was typed stays too", async () => {
+    const { page, close } = await open(detail());
+    const notes = page.frameLocator('iframe[title="Puppy check-in"]').getByLabel("How is it going?");
+    await notes.fill("Sleeping well");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.waitForFunction('document.documentElement.dataset.theme === "light"');
+    expect(await notes.inputValue()).toBe("Sleeping well");
+    await page.reload();
+    expect(await page.evaluate("document.documentElement.dataset.theme ?? null")).toBeNull();
+    await close();
+  });
+
   it("what a widget is and may do stands behind its info button", async () => {
     const { page, close } = await open(detail());
     await page.getByRole("button", { name: "About Puppy check-in" }).click();

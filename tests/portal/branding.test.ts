@@ -55,7 +55,9 @@ it("a corner radius is a bounded length", () => {
 
 it("a missing or half-filled branding still gives a theme", () => {
   expect(createTheme(null, () => true).css).toContain("--accent: #4f46e5");
-  expect(createTheme({}, () => true).branding.logo_url).toBeNull();
+  for (const odd of [{}, [], "teal", 5, { primary_color: 5, font_family: ["a"], border_radius: {}, logo_url: 1 }]) {
+    expect(createTheme(odd, () => true)).toEqual(createTheme(null, () => true));
+  }
 });
 
 it("frames get the checked values, and a logo only when it is allowed", () => {

@@ -109,7 +109,7 @@ export async function openPortalStage(options: { production?: boolean } = {}): P
     limiter,
     images: createImageIntake({ blobs }),
     confirmationKey: randomBytes(32),
-    mediaUrl: sandbox.addresses.mediaUrl,
+    mediaUrl: (key) => sandbox.addresses.mediaUrl(key),
     logger,
   });
   await createCatalogueRecords(database).registerScopes(capabilities);

@@ -29,6 +29,7 @@ export function createWidgetHost(data: ClientPageData, onChange: () => void) {
 
   const start = (scheme: ColorScheme = currentScheme()) => {
     if (places.length === 0) return;
+    pinScheme(scheme);
     host = createHost({ ...data.host, colorScheme: scheme, onChange });
     near = new IntersectionObserver(
       (entries) => {
@@ -53,6 +54,20 @@ export function createWidgetHost(data: ClientPageData, onChange: () => void) {
       start(scheme);
     },
   };
+}
+
+/**
+ * Frames keep the scheme they were given, and giving them another one means starting them again, with what was typed lost. So
+ * when the system switches, the page stays as it is until the next visit.
+ */
+function pinScheme(scheme: ColorScheme): void {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener(
+    "change",
+    () => {
+      document.documentElement.dataset["theme"] ??= scheme;
+    },
+    { once: true },
+  );
 }
 
 /** The placeholder is as tall as the widget was last time, so that mounting it later moves nothing. */

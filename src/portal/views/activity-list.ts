@@ -4,7 +4,7 @@ import type { Format } from "../format.js";
 import { type Html, html } from "../html.js";
 import { humanise, plainText } from "../plain-text.js";
 import { icons } from "./icons.js";
-import { renderValue, type ValueView, valueText } from "./value.js";
+import { fieldsOf, renderValue, type ValueView, valueText } from "./value.js";
 
 const sourceLabels = new Map([
   ["widget", "Widget"],
@@ -51,8 +51,8 @@ function item(entry: ActivityItem, format: Format, isOwnMedia: ValueView["isOwnM
   const source = sourceLabels.get(entry.source) ?? humanise(entry.source);
   const widget = entry.widgetName === null ? null : plainText(entry.widgetName, 80);
   const title = plainText(entry.description, 300) || humanise(entry.action.replace(/^widget_/, ""));
-  const changes = Object.entries(entry.changes).slice(0, 20);
-  const metadata = Object.entries(entry.metadata)
+  const changes = fieldsOf(entry.changes).slice(0, 20);
+  const metadata = fieldsOf(entry.metadata)
     .filter(([, value]) => isWorthShowing(value))
     .slice(0, 20);
   const view = { isOwnMedia, pictureName: `Photo from ${widget ?? source}` };

@@ -2,7 +2,7 @@ import type { SubscriptionDetail } from "../../contracts/index.js";
 import type { Format } from "../format.js";
 import { type Html, html } from "../html.js";
 import { humanise, initial, plainText } from "../plain-text.js";
-import { renderValue } from "./value.js";
+import { fieldsOf, renderValue } from "./value.js";
 
 type IsOwnMedia = (address: string) => boolean;
 
@@ -24,7 +24,7 @@ ${
 export function entityCards(subscription: SubscriptionDetail, isOwnMedia: IsOwnMedia): Html {
   return html`${subscription.context.entities.map((entity, index) => {
     const name = plainText(entity.name, 120);
-    const attributes = Object.entries(entity.attributes);
+    const attributes = fieldsOf(entity.attributes);
     return html`<section class="card" aria-labelledby="entity-${index}"><div class="entity-head"><span class="avatar large" aria-hidden="true">${initial(name)}</span><div><h2 id="entity-${index}" dir="auto">${name}</h2><p class="muted small">${humanise(entity.entity_type)}</p></div></div>
 ${
   attributes.length === 0

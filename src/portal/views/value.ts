@@ -12,6 +12,11 @@ export interface ValueView {
 const isRecord = (value: JsonValue): value is { readonly [key: string]: JsonValue } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The fields of a stored object; none when something else is stored in its place. */
+export function fieldsOf(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
+  return value !== undefined && isRecord(value) ? Object.entries(value) : [];
+}
+
 /** Any stored value as one line of text: never a JSON dump, never longer than `cap` characters. */
 export function valueText(value: JsonValue | undefined, cap = 200, depth = 0): string {
   if (value === null || value === undefined || value === "") return "–";
