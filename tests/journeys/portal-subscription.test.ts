@@ -70,7 +70,7 @@ describe("a subscription with widgets", () => {
     await entry.locator(".thumbnail").click();
     const picture = page.getByRole("dialog", { name: "Photo from Puppy check-in" }).locator("img");
     await picture.waitFor();
-    await page.waitForFunction('document.querySelector(".picture-dialog img").naturalWidth === 120');
+    await expect.poll(() => page.evaluate('document.querySelector(".picture-dialog img").naturalWidth')).toBe(120);
     await page.keyboard.press("Escape");
     expect(await page.evaluate("document.activeElement.className")).toBe("thumbnail");
     expect(complaints).toEqual([]);
@@ -177,7 +177,7 @@ describe("a subscription with widgets", () => {
     const notes = page.frameLocator('iframe[title="Puppy check-in"]').getByLabel("How is it going?");
     await notes.fill("Sleeping well");
     await page.emulateMedia({ colorScheme: "dark" });
-    await page.waitForFunction('document.documentElement.dataset.theme === "light"');
+    await expect.poll(() => page.evaluate("document.documentElement.dataset.theme ?? null")).toBe("light");
     expect(await notes.inputValue()).toBe("Sleeping well");
     await page.reload();
     expect(await page.evaluate("document.documentElement.dataset.theme ?? null")).toBeNull();
