@@ -60,6 +60,8 @@ export interface SourceFile {
   callOf(node: Node): { readonly path: string; readonly args: readonly Node[] } | undefined;
   /** Every path whose value may reach the expression, through variables, containers, calls of local functions and returns. Bounded. */
   sourcesOf(node: Node): ReadonlySet<string>;
+  /** The known beginning of a text: `"https://a.example/?q=" + x` gives `https://a.example/?q=`. */
+  prefixOf(node: Node): string | undefined;
   /** Ancestors of a node, nearest first. */
   ancestors(node: Node): readonly Node[];
 }

@@ -113,6 +113,7 @@ class Machine {
     readonly format: "script" | "module";
     readonly budgetMs: number;
   }): Behaviour {
+    this.recorder.open(bundle.text);
     const whole = createDeadline(bundle.budgetMs);
     try {
       this.start(bundle);

@@ -35,6 +35,11 @@ function add(callback: unknown, delay: unknown, every: boolean, args: readonly u
   return ids;
 }
 
+/** A timer of the page's own. */
+export function schedule(work: () => unknown, delay: number): void {
+  add(work, delay, false, []);
+}
+
 function remove(id: unknown): void {
   const index = timers.findIndex((timer) => timer.id === Number(id));
   if (index >= 0) timers.splice(index, 1);

@@ -1,4 +1,5 @@
 import { navigate } from "./browser.js";
+import { schedule } from "./clock.js";
 import { noteCode } from "./codegen.js";
 import { dispatch, type Node } from "./events.js";
 import { record, recordError } from "./host.js";
@@ -67,13 +68,15 @@ export function installDomSinks(): void {
     writable: true,
     configurable: true,
   });
-  native.define(element, "click", {
-    value: asNative("click", function (this: unknown) {
-      activate(this as Node, "click.script");
-    }),
-    writable: true,
-    configurable: true,
-  });
+  for (const owner of [element, (world["HTMLElement"] as { prototype: Bag }).prototype]) {
+    native.define(owner, "click", {
+      value: asNative("click", function (this: unknown) {
+        activate(this as Node, "click.script");
+      }),
+      writable: true,
+      configurable: true,
+    });
+  }
   for (const name of ["write", "writeln"]) {
     native.define(page, name, {
       value: asNative(name, (...parts: unknown[]) => {
@@ -157,6 +160,8 @@ function noteLink(address: string): void {
 }
 
 function noteLoad(node: Node, name: string, value: string): void {
+  // Nothing loads without network: whoever waits for the failure is called.
+  schedule(() => dispatch(node, newEvent(/^data:/i.test(value) ? "load" : "error")), 20);
   if (value === "" || /^(?:data:image|data:font|data:audio|data:video|#|about:)/i.test(value)) return;
   const tag = node.localName;
   if (tag === "link") record(`request.link`, `${node.getAttribute("rel") ?? ""} ${value}`, value);

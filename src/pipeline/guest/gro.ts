@@ -1,6 +1,6 @@
 import { record, recordError } from "./host.js";
 import { asNative, type Bag, type Callback, expose, native, textOf } from "./natives.js";
-import { branding, context, scopes } from "./samples.js";
+import { branding, context, sampleMedia, scopes } from "./samples.js";
 
 const ready: unknown[] = [];
 
@@ -28,7 +28,7 @@ export function installGro(): void {
       update: answer("entity.update", { data: {} }),
     },
     activity: { log: answer("activity.log", { data: { id: "act_1" } }) },
-    media: { upload: answer("media.upload", { data: { url: "http://127.0.0.1/media/sample.png" } }) },
+    media: { upload: answer("media.upload", { data: { url: sampleMedia } }) },
   });
   expose("WidgetServiceSDK", function (this: Bag) {
     Object.assign(this, createSdk());

@@ -34,3 +34,5 @@ export const branding = {
 };
 
 export const scopes = ["entity.update", "subscription.activity_log", "media.upload"];
+
+export const sampleMedia = "http://127.0.0.1/media/sample.png";

@@ -160,7 +160,8 @@ export function enclosingFunction(node: Node, tree: Tree): FunctionNode | undefi
 
 function describeWrite(identifier: Identifier, reference: Reference, tree: Tree): Write | undefined {
   const expression = reference.writeExpr as Node | null;
-  if (!expression) return undefined;
+  // `i++` writes without an expression: the variable is no constant.
+  if (!expression) return { expression: identifier, keys: undefined, kind: "part", at: identifier };
   let root: Node = identifier;
   for (let parent = tree.parentOf(root); parent; parent = tree.parentOf(root)) {
     if (parent.type === "VariableDeclarator") {

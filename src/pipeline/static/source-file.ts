@@ -2,6 +2,7 @@ import type { Node, Program } from "estree";
 import type { SourceFile } from "../../contracts/index.js";
 import type { Analysis } from "./analysis.js";
 import { bindNames } from "./bindings.js";
+import { createPrefix } from "./fold-prefix.js";
 import { createFold } from "./fold-value.js";
 import { createPaths } from "./resolve-path.js";
 import { createTrace } from "./trace-sources.js";
@@ -48,6 +49,7 @@ export function analyseSource(source: {
       const value = fold(node);
       return typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null ? value : undefined;
     },
+    prefixOf: createPrefix(analysis),
     pathOf: paths.pathOf,
     callOf: paths.callOf,
     sourcesOf: trace,

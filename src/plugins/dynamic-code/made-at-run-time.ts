@@ -1,0 +1,28 @@
+import { defineRule } from "../../contracts/index.js";
+
+const runners = /^(?:eval|setTimeout|setInterval|script|import|Worker): /;
+
+export const madeAtRunTime = defineRule({
+  kind: "behaviour",
+  meta: {
+    id: "dynamic-code/made-at-run-time",
+    category: "obfuscation",
+    severity: "block",
+    title: "The bundle made code and ran it",
+    description: "While it was tried out, the bundle ran text as code that does not stand in the file, or that a decoder made.",
+    messages: {
+      decoded: { text: "Decoded text was run: {code}", fix: "Ship the code itself instead of an encoded form of it." },
+      made: {
+        text: "Text that is not in the file was run: {code}",
+        fix: "Write the code as code; the frame runs nothing that is made later.",
+      },
+    },
+    examples: { incorrect: [], correct: [] },
+  },
+  check({ behaviour, report }) {
+    for (const { kind, target } of behaviour.events) {
+      if (kind === "code.decoded") report({ messageId: "decoded", data: { code: target } });
+      else if (kind === "code.made" && runners.test(target) && target.length > 50) report({ messageId: "made", data: { code: target } });
+    }
+  },
+});
