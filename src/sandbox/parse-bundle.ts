@@ -38,7 +38,7 @@ export function parseBundle(bytes: Uint8Array, format: "script" | "module"): Par
   const comments: Comment[] = [];
   const htmlLike: { start: number; end: number }[] = [];
   const note = ({ start, end }: Token) => {
-    if (source.startsWith("<!--", start) || source.startsWith("-->", start)) htmlLike.push({ start, end });
+    if (source.startsWith("<!--", start)) htmlLike.push({ start, end });
   };
   const program = parse(source, format, comments, format === "module" ? note : undefined);
   // `<!--` and `-->` end the line for a browser and not for every parser.

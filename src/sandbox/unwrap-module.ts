@@ -79,11 +79,10 @@ function replaceMeta(body: readonly Node[], text: MagicString): boolean {
   return usesAwait;
 }
 
-/** `a<!--b` and a line that begins with `-->` are operators in a module and comments in a script. */
+/** `a<!--b` is three operators in a module and the beginning of a comment in a script. */
 function separateHtmlLikeComments(source: string, htmlLike: ParsedBundle["htmlLike"], text: MagicString): void {
   for (const token of htmlLike) {
     if (source.startsWith("<!--", token.start) && token.end === token.start + 1) text.appendRight(token.end, " ");
-    if (source.startsWith("-->", token.start) && token.end === token.start + 2) text.appendRight(token.end, " ");
   }
 }
 

@@ -16,8 +16,8 @@ interface Waiting {
   resolve(value: JsonValue): void;
   reject(error: GroError): void;
   left: number;
-  since: number;
-  timer: number | undefined;
+  /** On the clock of `natives.now`; absent while a person is asked. */
+  deadline: number | undefined;
 }
 
 /** Matches answers to calls. `send` puts a message on the port. */
@@ -25,19 +25,40 @@ export function createCalls(send: (message: FrameMessage) => void): Calls {
   const waiting = new Map<string, Waiting>();
   let last = 0;
 
-  const run = (id: string, entry: Waiting) => {
-    entry.since = natives.now();
-    entry.timer = natives.setTimeout(() => {
+  /** One timer for all calls: most are answered long before it would matter, and a timer for each costs more than the call. */
+  let timer: number | undefined;
+  let due = Number.POSITIVE_INFINITY;
+  const wakeAt = (deadline: number) => {
+    if (due <= deadline) return;
+    if (timer !== undefined) natives.clearTimeout(timer);
+    due = deadline;
+    timer = natives.setTimeout(expire, Math.max(1, deadline - natives.now()));
+  };
+  const expire = () => {
+    timer = undefined;
+    due = Number.POSITIVE_INFINITY;
+    const now = natives.now();
+    let next = due;
+    for (const [id, entry] of [...waiting]) {
+      if (entry.deadline === undefined) continue;
+      if (entry.deadline > now) {
+        next = Math.min(next, entry.deadline);
+        continue;
+      }
       waiting.delete(id);
       send({ v: 1, type: "cancel", id });
       entry.reject(new GroError({ code: "TIMEOUT", message: "TIMEOUT", retryable: true }));
-    }, entry.left);
+    }
+    wakeAt(next);
+  };
+  const run = (entry: Waiting) => {
+    entry.deadline = natives.now() + entry.left;
+    wakeAt(entry.deadline);
   };
   const pause = (entry: Waiting) => {
-    if (entry.timer === undefined) return;
-    natives.clearTimeout(entry.timer);
-    entry.timer = undefined;
-    entry.left = Math.max(1_000, entry.left - (natives.now() - entry.since));
+    if (entry.deadline === undefined) return;
+    entry.left = Math.max(1_000, entry.deadline - natives.now());
+    entry.deadline = undefined;
   };
 
   return {
@@ -55,12 +76,11 @@ export function createCalls(send: (message: FrameMessage) => void): Calls {
           return reject(new GroError({ code: "TOO_LARGE", message: "TOO_LARGE", retryable: false }));
         last += 1;
         const id = String(last);
-        const entry: Waiting = { resolve, reject, left: callTimeout, since: 0, timer: undefined };
+        const entry: Waiting = { resolve, reject, left: callTimeout, deadline: undefined };
         waiting.set(id, entry);
-        run(id, entry);
+        run(entry);
         signal?.addEventListener("abort", () => {
           if (!waiting.delete(id)) return;
-          pause(entry);
           send({ v: 1, type: "cancel", id });
           reject(cancelled());
         });
@@ -74,11 +94,10 @@ export function createCalls(send: (message: FrameMessage) => void): Calls {
       if (!entry) return true;
       if (message.type === "hold") {
         pause(entry);
-        if (!message.on) run(message.id, entry);
+        if (!message.on) run(entry);
         return true;
       }
       waiting.delete(message.id);
-      pause(entry);
       if ("error" in message) entry.reject(new GroError(message.error));
       else entry.resolve(message.data);
       return true;
@@ -88,12 +107,16 @@ export function createCalls(send: (message: FrameMessage) => void): Calls {
 
 /** What JSON would carry; throws for what JSON would silently turn into null. */
 function toJson(value: unknown): unknown {
-  const text = natives.stringify(value, (_key, item: unknown) => {
-    if (typeof item === "number" && !Number.isFinite(item)) throw new TypeError("not a finite number");
-    return item;
-  }) as string | undefined;
+  const text = natives.stringify(value) as string | undefined;
   if (text === undefined) throw new TypeError("not JSON");
+  // Only then may there have been such a number; looking at each value takes longer than all the rest of a call.
+  if (natives.apply(natives.includes, text, ["null"])) natives.stringify(value, refuseNonFinite);
   return natives.parse(text);
+}
+
+function refuseNonFinite(_key: string, item: unknown): unknown {
+  if (typeof item === "number" && !Number.isFinite(item)) throw new TypeError("not a finite number");
+  return item;
 }
 
 function cancelled(): GroError {

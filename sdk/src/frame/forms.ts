@@ -12,6 +12,15 @@ type Submitter = HTMLButtonElement | HTMLInputElement;
 
 export function installForms(): void {
   window.addEventListener("click", onClick);
+  // A handler may stop the event on its way up; the browser's own submission would not care.
+  window.addEventListener(
+    "click",
+    (event) => {
+      const submitter = submitterOf(event);
+      if (submitter) window.setTimeout(() => submitBy(event, submitter));
+    },
+    { capture: true },
+  );
   window.addEventListener("keypress", onKeyPress);
   HTMLFormElement.prototype.requestSubmit = function requestSubmit(this: HTMLFormElement, submitter?: HTMLElement | null) {
     if (submitter !== undefined && submitter !== null) {
@@ -33,9 +42,16 @@ export function installForms(): void {
 }
 
 function onClick(event: Event): void {
-  if (event.defaultPrevented || handled.has(event)) return;
-  const submitter = event.composedPath().find(isSubmitter);
-  if (!submitter?.form || submitter.matches(":disabled")) return;
+  const submitter = submitterOf(event);
+  if (submitter) submitBy(event, submitter);
+}
+
+function submitterOf(event: Event): Submitter | undefined {
+  return event.composedPath().find(isSubmitter);
+}
+
+function submitBy(event: Event, submitter: Submitter): void {
+  if (event.defaultPrevented || handled.has(event) || !submitter.form || submitter.matches(":disabled")) return;
   handled.add(event);
   // The browser's own attempt would only be refused with a message on the console.
   event.preventDefault();

@@ -83,8 +83,10 @@ function nameTheCulprit(tell: (state: FrameState) => void): void {
     window.addEventListener(
       type,
       (event) => {
+        if (!event.isTrusted) return;
+        if (type === "pointerdown") return tell("pressed");
         const now = natives.now();
-        if (!event.isTrusted || now - last < 200) return;
+        if (now - last < 200) return;
         last = now;
         tell("busy");
       },

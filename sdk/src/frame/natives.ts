@@ -15,6 +15,7 @@ export const natives = {
   reportError: typeof window.reportError === "function" ? window.reportError.bind(window) : (_error: unknown) => {},
   stringify: JSON.stringify,
   parse: JSON.parse,
+  includes: String.prototype.includes,
   defineProperty: Object.defineProperty,
   call,
   apply,

@@ -39,7 +39,9 @@ export function createHost(options: HostOptions): Host {
   const windows = new Map<unknown, FrameWindow>();
   const missedAt = new Map<MountInside, number>();
   const isOurFrame = (element: Element) => element instanceof HTMLIFrameElement && element.classList.contains("vitrine-frame");
-  const focus = createFocusGuard(isOurFrame);
+  const focus = createFocusGuard(isOurFrame, (frame) => {
+    for (const mount of mounts) if (mount.frame === frame) mount.expel("focus-theft");
+  });
 
   const setReachable = (reachable: boolean) => {
     focus.setModal(!reachable);
@@ -70,7 +72,7 @@ export function createHost(options: HostOptions): Host {
     if (others.length === 0 || !culprit) return false;
     const innocent = [first, ...others].filter((mount) => mount !== culprit);
     for (const mount of innocent) mount.frame?.remove();
-    culprit.blame();
+    culprit.expel("unresponsive");
     for (const mount of innocent) mount.retry();
     return true;
   };
@@ -102,6 +104,7 @@ export function createHost(options: HostOptions): Host {
         register: (source, frameWindow) => void windows.set(source, frameWindow),
         unregister: (source) => void windows.delete(source),
         onChange: (widgetId, method) => options.onChange?.({ widgetId, method }),
+        onPressed: (frame) => focus.pressed(frame),
         onMissed: (missed) => void missedAt.set(missed, performance.now()),
         onUnresponsive: endStall,
       });

@@ -1,4 +1,5 @@
 import { type FrameMessage, type HostMessage, limits, type WireError } from "../protocol/index.js";
+import { createChangeNotice } from "./change-notice.js";
 import { createCallDecider, type Decision } from "./decide-call.js";
 import { createServerCalls } from "./server-calls.js";
 import type { Answer, FromWorker, WorkerSettings } from "./worker-messages.js";
@@ -23,6 +24,7 @@ export function createCallHandler(
 ): CallHandler {
   const decide = createCallDecider(settings);
   const server = createServerCalls(settings);
+  const noteChange = createChangeNotice((method) => tellPage({ type: "changed", method }));
   const open = new Map<string, AbortController>();
   const queue: { id: string; method: string; decision: Allowed; controller: AbortController }[] = [];
   let inFlight = 0;
@@ -67,7 +69,7 @@ export function createCallHandler(
             if (outcome.ok) reply({ v: 1, type: "reply", id, data: outcome.value });
             else refuse(id, outcome.error);
           }
-          if (outcome.ok) tellPage({ type: "changed", method });
+          if (outcome.ok) noteChange(method);
           next();
         });
     }

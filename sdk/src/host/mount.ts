@@ -21,7 +21,7 @@ export interface WidgetToMount {
 }
 
 /** Why the host ended a frame. `hung` is decided by the page, which sees all frames of a process. */
-export type RemovalReason = EndReason | "navigated" | "stray-messages" | "worker-stuck";
+export type RemovalReason = EndReason | "navigated" | "stray-messages" | "worker-stuck" | "focus-theft";
 
 export interface MountEnvironment {
   readonly workerUrl: string;
@@ -32,6 +32,7 @@ export interface MountEnvironment {
   register(source: Window, receive: FrameWindow): void;
   unregister(source: Window): void;
   onChange(widgetId: string, method: string): void;
+  onPressed(frame: HTMLIFrameElement): void;
   onMissed(mount: MountInside): void;
   /** true: the page takes care of an unresponsive frame. */
   onUnresponsive(mount: MountInside): boolean;
@@ -57,7 +58,7 @@ export interface MountInside extends Mount {
   readonly activity: { readonly startedAt: number | undefined; readonly busyAt: number; readonly mountedAt: number };
   setVisible(visible: boolean): void;
   /** Ends the mount and says so by name. */
-  blame(): void;
+  expel(reason: RemovalReason): void;
 }
 
 /** One widget in one element: frame, handshake, worker, states. */
@@ -166,7 +167,8 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
           element.dataset["vitrineIsolation"] = "attested";
           return;
         case "state":
-          if (data.state === "busy") activity.busyAt = performance.now();
+          if (data.state === "pressed" && view.frame) environment.onPressed(view.frame);
+          if (data.state === "pressed" || data.state === "busy") activity.busyAt = performance.now();
           else if (data.state === "started") activity.startedAt = performance.now();
           else activity.startedAt = undefined;
           if (data.state === "ready") {
@@ -222,7 +224,7 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
       return activity;
     },
     setVisible: (visible) => tellWorker({ type: "visible", visible }),
-    blame: () => end("unresponsive"),
+    expel: end,
     remove() {
       stopAttempt();
       view.clear();

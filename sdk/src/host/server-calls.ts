@@ -119,8 +119,10 @@ function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === "TimeoutError";
 }
 
-/** A UUID (version 4) without `crypto.randomUUID`, which plain-HTTP origins other than localhost lack. */
+/** A UUID (version 4); plain-HTTP origins other than localhost lack `crypto.randomUUID`. */
 function createKey(): string {
+  const own = (crypto as Partial<Pick<Crypto, "randomUUID">>).randomUUID;
+  if (own) return Reflect.apply(own, crypto, []);
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

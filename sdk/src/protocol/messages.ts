@@ -28,10 +28,11 @@ export type FrameMessage =
 
 /**
  * started: the bundle's first run begins. ready: it returned and the onReady callbacks ran. failed: it threw.
- * busy: a trusted user event is being handled (names the culprit when frames that share a process stall).
+ * busy: a trusted user event is being handled (names the culprit when frames that share a process stall). pressed: that event
+ * is a press of a finger or button (explains why the frame has focus).
  */
-export type FrameState = "started" | "ready" | "failed" | "busy";
-const frameStates: ReadonlySet<unknown> = new Set<FrameState>(["started", "ready", "failed", "busy"]);
+export type FrameState = "started" | "ready" | "failed" | "busy" | "pressed";
+const frameStates: ReadonlySet<unknown> = new Set<FrameState>(["started", "ready", "failed", "busy", "pressed"]);
 
 /** Host to frame, over the port. */
 export type HostMessage =
