@@ -2,7 +2,12 @@ import type { JsonObject } from "../sdk/src/protocol/index.js";
 
 /** What the server put into the page for this person. */
 export interface PanelState {
-  readonly actor: { readonly id: string; readonly name: string; readonly email: string; readonly role: "admin" | "manager" | "developer" | "viewer" };
+  readonly actor: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly role: "admin" | "manager" | "developer" | "viewer";
+  };
   readonly maxBundleBytes: number;
   readonly resources: readonly ResourceView[];
   readonly conditions: readonly ConditionView[];
@@ -61,7 +66,13 @@ export interface ResourceView {
 export interface ConditionView {
   readonly id: string;
   readonly label: string;
-  readonly fields: readonly { readonly name: string; readonly label: string; readonly type: "text" | "select"; readonly placeholder?: string; readonly choices?: readonly Choice[] }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly type: "text" | "select";
+    readonly placeholder?: string;
+    readonly choices?: readonly Choice[];
+  }[];
 }
 
 export interface ScopeView {
@@ -106,6 +117,11 @@ export const mayDo = (resource: ResourceView, action: string): boolean => resour
 export const listPath = (resource: string): string => `${rootPath}/resources/${resource}`;
 export const newPath = (resource: string): string => `${listPath(resource)}/actions/new`;
 export const recordPath = (resource: string, id: string, action = "show"): string => `${listPath(resource)}/records/${id}/${action}`;
+
+/** A value as text; nothing for what is not one value. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
 
 /** What a record is called: its title, or the name of what its title refers to. */
 export function titleOf(resource: ResourceView, record: RecordView): string {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Route, Routes, useLocation } from "react-router-dom";
 import { Dashboard } from "../dashboard/dashboard.js";
 import { rootPath } from "../panel-state.js";
@@ -9,20 +9,22 @@ import { TopBar } from "./top-bar.js";
 
 /** The whole panel: sidebar, top bar on small screens, and the page of the address. */
 export function Application() {
-  const [menuOpen, setMenuOpen] = useState(false);
-  const location = useLocation();
+  const { pathname } = useLocation();
+  // The menu is open for one page: going to another closes it.
+  const [menuFor, setMenuFor] = useState<string>();
+  const shown = useRef(pathname);
   useEffect(() => {
-    setMenuOpen(false);
-    document.querySelector("#main")?.scrollTo?.(0, 0);
-  }, [location.pathname]);
+    if (shown.current !== pathname) window.scrollTo(0, 0);
+    shown.current = pathname;
+  }, [pathname]);
   return (
     <Notices>
       <a className="v-skip" href="#main">
         Skip to content
       </a>
       <div className="v-app">
-        <TopBar onMenu={() => setMenuOpen(true)} />
-        <Sidebar open={menuOpen} onClose={() => setMenuOpen(false)} />
+        <TopBar onMenu={() => setMenuFor(pathname)} />
+        <Sidebar open={menuFor === pathname} onClose={() => setMenuFor(undefined)} />
         <main id="main" className="v-main" tabIndex={-1}>
           <Routes>
             <Route path={rootPath} element={<Dashboard />} />

@@ -14,7 +14,8 @@ export function ResourceRoute() {
   const { resourceId, action = "list" } = useParams();
   const resource = findResource(resourceId);
   if (!resource || !mayDo(resource, action)) return <NotFound />;
-  if (action === "new") return resource.id === "widgets" ? <CreateWidget resource={resource} /> : <NewPage key={resource.id} resource={resource} />;
+  if (action === "new")
+    return resource.id === "widgets" ? <CreateWidget resource={resource} /> : <NewPage key={resource.id} resource={resource} />;
   if (action !== "list") return <NotFound />;
   return resource.id === "activities" ? (
     <Page title="Activity">

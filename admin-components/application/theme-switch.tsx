@@ -13,18 +13,22 @@ const present = (): Mode => {
   return theme === "light" || theme === "dark" ? theme : "system";
 };
 
+function apply(mode: Mode): void {
+  if (mode === "system") {
+    delete document.documentElement.dataset["theme"];
+    localStorage.removeItem("vitrine-theme");
+  } else {
+    document.documentElement.dataset["theme"] = mode;
+    localStorage.setItem("vitrine-theme", mode);
+  }
+}
+
 /** Light, dark, or as the system has it; remembered in this browser. */
 export function ThemeSwitch() {
   const [mode, setMode] = useState<Mode>(present);
   const choose = (next: Mode) => {
     setMode(next);
-    if (next === "system") {
-      delete document.documentElement.dataset["theme"];
-      localStorage.removeItem("vitrine-theme");
-    } else {
-      document.documentElement.dataset["theme"] = next;
-      localStorage.setItem("vitrine-theme", next);
-    }
+    apply(next);
   };
   return (
     <fieldset className="v-switch">

@@ -8,9 +8,23 @@ import { Time } from "../parts/time.js";
 import { useAnswer } from "../parts/use-answer.js";
 
 interface DashboardData {
-  readonly attention: readonly { readonly kind: "rejected" | "inactive"; readonly title: string; readonly detail: string; readonly at: string; readonly resource: string; readonly id: string }[];
+  readonly attention: readonly {
+    readonly kind: "rejected" | "inactive";
+    readonly title: string;
+    readonly detail: string;
+    readonly at: string;
+    readonly resource: string;
+    readonly id: string;
+  }[];
   readonly counts: readonly { readonly resource: string; readonly label: string; readonly value: number }[];
-  readonly recent: readonly { readonly id: string; readonly createdAt: string; readonly actorName: string; readonly source: string; readonly widgetName: string | null; readonly description: string }[];
+  readonly recent: readonly {
+    readonly id: string;
+    readonly createdAt: string;
+    readonly actorName: string;
+    readonly source: string;
+    readonly widgetName: string | null;
+    readonly description: string;
+  }[];
 }
 
 /** What needs somebody now, how much there is, what happened last. */

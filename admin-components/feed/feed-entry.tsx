@@ -42,7 +42,9 @@ export function FeedEntry({ item }: { item: FeedItemView }) {
         <Chip>{actorKinds[item.actorKind] ?? item.actorKind}</Chip>
         <Chip tone={item.source === "widget" ? "success" : "neutral"}>source: {item.source}</Chip>
         {item.widgetName && <span className="v-none">{item.widgetName}</span>}
-        {item.subscriptionId && item.subscriptionTitle && findResource("subscriptions") && <Link to={recordPath("subscriptions", item.subscriptionId, "feed")}>{item.subscriptionTitle}</Link>}
+        {item.subscriptionId && item.subscriptionTitle && findResource("subscriptions") && (
+          <Link to={recordPath("subscriptions", item.subscriptionId, "feed")}>{item.subscriptionTitle}</Link>
+        )}
       </div>
       {changes.length > 0 && (
         <ul className="v-inline-changes">

@@ -1,7 +1,9 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { call, problemOf } from "../api.js";
+import { useNotify } from "../parts/notices.js";
 import { Empty, Problem, Waiting } from "../parts/states.js";
 import { dayOf } from "../parts/time.js";
+import { useAnswer } from "../parts/use-answer.js";
 import { FeedEntry, type FeedItemView } from "./feed-entry.js";
 
 interface FeedData {
@@ -24,24 +26,21 @@ const sources = [
 export function Feed({ path }: { path: string }) {
   const [action, setAction] = useState("");
   const [source, setSource] = useState("");
-  const [data, setData] = useState<FeedData["feed"]>();
-  const [problem, setProblem] = useState<string>();
+  const query = new URLSearchParams({ ...(action && { action }), ...(source && { source }) }).toString();
+  const { data: first, problem, reload } = useAnswer<FeedData>(`${path}?${query}`);
+  // Older pages belong to the filters that they were read with.
+  const [older, setOlder] = useState<Pick<FeedData["feed"], "items" | "next"> & { query: string }>();
   const [busy, setBusy] = useState(false);
-  const load = async (before?: string) => {
+  const notify = useNotify();
+  const more = older?.query === query ? older : undefined;
+  const data = first && { ...first.feed, items: [...first.feed.items, ...(more?.items ?? [])], next: more ? more.next : first.feed.next };
+  const loadOlder = async (before: string) => {
     setBusy(true);
-    const query = new URLSearchParams({ ...(action && { action }), ...(source && { source }), ...(before && { before }) });
-    const answer = await call<FeedData>(`${path}?${query.toString()}`).catch(() => undefined);
+    const answer = await call<FeedData>(`${path}?${query}&${new URLSearchParams({ before }).toString()}`).catch(() => undefined);
     setBusy(false);
-    if (!answer?.ok) {
-      setProblem(answer ? problemOf(answer) : "The server did not answer. Check the connection and try again.");
-      return;
-    }
-    setProblem(undefined);
-    setData((present) => (before && present ? { ...answer.data.feed, items: [...present.items, ...answer.data.feed.items] } : answer.data.feed));
+    if (answer?.ok) setOlder({ query, items: [...(more?.items ?? []), ...answer.data.feed.items], next: answer.data.feed.next });
+    else notify({ type: "error", message: answer ? problemOf(answer) : "The server did not answer." });
   };
-  useEffect(() => {
-    void load();
-  }, [path, action, source]);
   const days = [...new Set((data?.items ?? []).map((item) => dayOf(item.createdAt)))];
   return (
     <>
@@ -75,20 +74,29 @@ export function Feed({ path }: { path: string }) {
           </select>
         </div>
       </div>
-      {problem && <Problem message={problem} onRetry={() => void load()} />}
+      {problem && <Problem message={problem} onRetry={reload} />}
       {!data && !problem && <Waiting />}
-      {data?.items.length === 0 && <Empty icon="Activity" title={action || source ? "Nothing matches these filters." : "Nothing has happened yet. What widgets log appears here."} />}
+      {data?.items.length === 0 && (
+        <Empty
+          icon="Activity"
+          title={action || source ? "Nothing matches these filters." : "Nothing has happened yet. What widgets log appears here."}
+        />
+      )}
       {days.map((day) => (
         <section key={day} className="v-card v-feed" aria-label={day}>
           <h2 className="v-feed__day">{day}</h2>
           <ol>
-            {data?.items.filter((item) => dayOf(item.createdAt) === day).map((item) => <FeedEntry key={item.id} item={item} />)}
+            {data?.items
+              .filter((item) => dayOf(item.createdAt) === day)
+              .map((item) => (
+                <FeedEntry key={item.id} item={item} />
+              ))}
           </ol>
         </section>
       ))}
       {data?.next && (
         <p className="v-form__actions">
-          <button type="button" className="v-button" disabled={busy} onClick={() => void load(data.next ?? undefined)}>
+          <button type="button" className="v-button" disabled={busy} onClick={() => void loadOlder(data.next ?? "")}>
             Show older
           </button>
         </p>

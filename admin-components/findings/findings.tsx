@@ -75,7 +75,11 @@ function Item({ finding, open }: { finding: FindingView; open: boolean }) {
             <>
               <dt>Where</dt>
               <dd>
-                <Copy value={place} shown={`${finding.place?.file}, line ${finding.place?.line}, column ${(finding.place?.column ?? 0) + 1}`} what="place" />
+                <Copy
+                  value={place}
+                  shown={`${finding.place?.file}, line ${finding.place?.line}, column ${(finding.place?.column ?? 0) + 1}`}
+                  what="place"
+                />
               </dd>
             </>
           )}

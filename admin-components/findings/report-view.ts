@@ -14,7 +14,12 @@ export interface ReportView {
   readonly verdict: "publish" | "reject";
   readonly findings: readonly FindingView[];
   readonly moreFindings: number;
-  readonly steps: readonly { readonly name: string; readonly status: "passed" | "failed" | "skipped"; readonly ms: number; readonly detail?: string }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly status: "passed" | "failed" | "skipped";
+    readonly ms: number;
+    readonly detail?: string;
+  }[];
   readonly rules: { readonly ran: number; readonly skipped: readonly { readonly id: string; readonly reason: string }[] };
   readonly behaviour: readonly { readonly at: number; readonly kind: string; readonly target: string }[];
   readonly durationMs: number;

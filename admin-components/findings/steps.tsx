@@ -5,7 +5,7 @@ const sentence = (name: string, report: ReportView): string => {
   const words: Readonly<Record<string, string>> = {
     receive: "Received",
     validate: "Parsed",
-    static: `Checked by ${report.rules.ran} rules`,
+    static: `Checked by ${report.rules.ran} rule${report.rules.ran === 1 ? "" : "s"}`,
     dynamic: "Run in QuickJS",
     verdict: "Verdict",
   };
@@ -26,10 +26,10 @@ export function Steps({ report, published }: { report: ReportView; published?: {
         <li key={step.name} className={`v-step v-step--${step.status}`}>
           <Icon name={states[step.status].icon} />
           <span className="v-step__name">
-            {sentence(step.name, report)} <span className="v-sr">{states[step.status].word}</span>
+            {sentence(step.name, report)} {step.status !== "skipped" && <span className="v-sr">{states[step.status].word}</span>}
           </span>
           {step.detail && <span className="v-step__detail">{step.detail}</span>}
-          <span className="v-step__time">{Math.round(step.ms).toLocaleString()} ms</span>
+          <span className="v-step__time">{step.status === "skipped" ? "skipped" : `${Math.round(step.ms).toLocaleString()} ms`}</span>
         </li>
       ))}
       {published && (
@@ -52,7 +52,13 @@ export function PendingSteps({ uploaded }: { uploaded: number }) {
       <ol className="v-steps" aria-busy="true">
         {names.map((name, index) => (
           <li key={name} className={`v-step v-step--${index === 0 && done ? "passed" : "pending"}`}>
-            {index === 0 && done ? <Icon name="CheckCircle" /> : index === (done ? 1 : 0) ? <span className="v-spinner v-spinner--small" aria-hidden={true} /> : <Icon name="Circle" />}
+            {index === 0 && done ? (
+              <Icon name="CheckCircle" />
+            ) : index === (done ? 1 : 0) ? (
+              <span className="v-spinner v-spinner--small" aria-hidden={true} />
+            ) : (
+              <Icon name="Circle" />
+            )}
             <span className="v-step__name">{name}</span>
             {index === 0 && !done && <span className="v-step__time">{Math.round(uploaded * 100)} %</span>}
           </li>

@@ -24,26 +24,58 @@ export function AttributesField({ id, value, onChange }: { id: string; value: un
     <div className="v-attributes" id={id}>
       {entries.map((entry) => (
         <div key={entry.key} className="v-attributes__row">
-          <input className="v-input" aria-label="Name" placeholder="name" value={entry.name} onChange={(event) => change(entry.key, { name: event.target.value })} />
-          <select className="v-input" aria-label={`Kind of ${entry.name || "value"}`} value={entry.kind} onChange={(event) => change(entry.key, { kind: event.target.value as Kind })}>
+          <input
+            className="v-input"
+            aria-label="Name"
+            placeholder="name"
+            value={entry.name}
+            onChange={(event) => change(entry.key, { name: event.target.value })}
+          />
+          <select
+            className="v-input"
+            aria-label={`Kind of ${entry.name || "value"}`}
+            value={entry.kind}
+            onChange={(event) => change(entry.key, { kind: event.target.value as Kind })}
+          >
             <option value="text">Text</option>
             <option value="number">Number</option>
             <option value="flag">Yes or no</option>
           </select>
           {entry.kind === "flag" ? (
-            <select className="v-input" aria-label={`Value of ${entry.name || "name"}`} value={entry.value === "true" ? "true" : "false"} onChange={(event) => change(entry.key, { value: event.target.value })}>
+            <select
+              className="v-input"
+              aria-label={`Value of ${entry.name || "name"}`}
+              value={entry.value === "true" ? "true" : "false"}
+              onChange={(event) => change(entry.key, { value: event.target.value })}
+            >
               <option value="true">Yes</option>
               <option value="false">No</option>
             </select>
           ) : (
-            <input className="v-input" aria-label={`Value of ${entry.name || "name"}`} type={entry.kind === "number" ? "number" : "text"} step="any" value={entry.value} onChange={(event) => change(entry.key, { value: event.target.value })} />
+            <input
+              className="v-input"
+              aria-label={`Value of ${entry.name || "name"}`}
+              type={entry.kind === "number" ? "number" : "text"}
+              step="any"
+              value={entry.value}
+              onChange={(event) => change(entry.key, { value: event.target.value })}
+            />
           )}
-          <button type="button" className="v-icon-button" aria-label={`Remove ${entry.name || "row"}`} onClick={() => update(entries.filter((other) => other.key !== entry.key))}>
+          <button
+            type="button"
+            className="v-icon-button"
+            aria-label={`Remove ${entry.name || "row"}`}
+            onClick={() => update(entries.filter((other) => other.key !== entry.key))}
+          >
             <Icon name="X" size={14} />
           </button>
         </div>
       ))}
-      <button type="button" className="v-button v-button--small" onClick={() => update([...entries, { key: (lastKey += 1), name: "", kind: "text", value: "" }])}>
+      <button
+        type="button"
+        className="v-button v-button--small"
+        onClick={() => update([...entries, { key: (lastKey += 1), name: "", kind: "text", value: "" }])}
+      >
         <Icon name="Plus" size={14} /> Add
       </button>
     </div>

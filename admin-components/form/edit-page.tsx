@@ -1,6 +1,6 @@
 import { useNavigate } from "react-router-dom";
 import { call, problemOf, recordApi } from "../api.js";
-import { listPath, type Notice, recordPath, type RecordView, type ResourceView, titleOf } from "../panel-state.js";
+import { listPath, type Notice, type RecordView, type ResourceView, recordPath, titleOf } from "../panel-state.js";
 import { useNotify } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { Problem, Waiting } from "../parts/states.js";
@@ -32,7 +32,9 @@ function EditForm({ resource, record }: { resource: ResourceView; record: Record
   const name = titleOf(resource, record);
   const save = async () => {
     form.setBusy(true);
-    const answer = await call<{ record?: RecordView; notice?: Notice }>(recordApi(resource.id, record.id, "edit"), { body: toPayload(form.values) });
+    const answer = await call<{ record?: RecordView; notice?: Notice }>(recordApi(resource.id, record.id, "edit"), {
+      body: toPayload(form.values),
+    });
     form.setBusy(false);
     const mistakes = mistakesOf(answer.data.record);
     if (!answer.ok) {
@@ -51,7 +53,16 @@ function EditForm({ resource, record }: { resource: ResourceView; record: Record
         { label: name, to: recordPath(resource.id, record.id) },
       ]}
     >
-      <RecordForm fields={fields} values={form.values} mistakes={form.mistakes} busy={form.busy} save="Save" cancel={recordPath(resource.id, record.id)} onChange={form.set} onSubmit={() => void save()}>
+      <RecordForm
+        fields={fields}
+        values={form.values}
+        mistakes={form.mistakes}
+        busy={form.busy}
+        save="Save"
+        cancel={recordPath(resource.id, record.id)}
+        onChange={form.set}
+        onSubmit={() => void save()}
+      >
         {isWidget && (
           <>
             <Conditions values={form.values} mistakes={form.mistakes} onChange={form.set} />

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Choice, FieldView } from "../panel-state.js";
+import { type Choice, type FieldView, textOf } from "../panel-state.js";
 import { AttributesField } from "./attributes-field.js";
 import { ReferenceField } from "./reference-field.js";
 
@@ -11,13 +11,17 @@ export interface FieldProps {
   readonly onChange: (value: unknown) => void;
 }
 
-const text = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
-
 /** One field of a form with its label, help and mistake, all tied together for screen readers. */
 export function Field({ field, value, error, choices, onChange }: FieldProps) {
   const id = useId();
   const describedBy = [field.help ? `${id}-help` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
-  const common = { id, name: field.name, className: "v-input", "aria-describedby": describedBy, "aria-invalid": error ? true : undefined } as const;
+  const common = {
+    id,
+    name: field.name,
+    className: "v-input",
+    "aria-describedby": describedBy,
+    "aria-invalid": error ? true : undefined,
+  } as const;
   const options = choices ?? field.choices ?? [];
   const notes = (
     <>
@@ -37,7 +41,15 @@ export function Field({ field, value, error, choices, onChange }: FieldProps) {
     return (
       <div className="v-field">
         <label className="v-toggle">
-          <input type="checkbox" role="switch" id={id} name={field.name} checked={value === true} aria-describedby={describedBy} onChange={(event) => onChange(event.target.checked)} />
+          <input
+            type="checkbox"
+            role="switch"
+            id={id}
+            name={field.name}
+            checked={value === true}
+            aria-describedby={describedBy}
+            onChange={(event) => onChange(event.target.checked)}
+          />
           <span className="v-toggle__track" aria-hidden={true} />
           {field.label}
         </label>
@@ -56,12 +68,18 @@ export function Field({ field, value, error, choices, onChange }: FieldProps) {
         )}
       </label>
       {field.input === "area" ? (
-        <textarea {...common} rows={3} value={text(value)} onChange={(event) => onChange(event.target.value)} />
+        <textarea {...common} rows={3} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />
       ) : field.input === "lines" ? (
-        <textarea {...common} rows={3} placeholder={field.placeholder ?? undefined} value={Array.isArray(value) ? value.join("\n") : text(value)} onChange={(event) => onChange(event.target.value)} />
+        <textarea
+          {...common}
+          rows={3}
+          placeholder={field.placeholder ?? undefined}
+          value={Array.isArray(value) ? value.join("\n") : textOf(value)}
+          onChange={(event) => onChange(event.target.value)}
+        />
       ) : field.input === "choice" ? (
-        <select {...common} value={text(value)} required={field.required} onChange={(event) => onChange(event.target.value)}>
-          {!field.required || text(value) === "" ? <option value="">Choose …</option> : null}
+        <select {...common} value={textOf(value)} required={field.required} onChange={(event) => onChange(event.target.value)}>
+          {!field.required || textOf(value) === "" ? <option value="">Choose …</option> : null}
           {options.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}
@@ -69,16 +87,37 @@ export function Field({ field, value, error, choices, onChange }: FieldProps) {
           ))}
         </select>
       ) : field.input === "reference" && field.reference !== null ? (
-        <ReferenceField id={id} name={field.name} reference={field.reference} initial={text(value)} required={field.required} describedBy={describedBy} invalid={error !== undefined} onChange={onChange} />
+        <ReferenceField
+          id={id}
+          name={field.name}
+          reference={field.reference}
+          initial={textOf(value)}
+          required={field.required}
+          describedBy={describedBy}
+          invalid={error !== undefined}
+          onChange={onChange}
+        />
       ) : field.input === "attributes" ? (
         <AttributesField id={id} value={value} onChange={onChange} />
       ) : field.input === "color" ? (
         <span className="v-color">
-          <input type="color" id={id} name={field.name} value={text(value)} aria-describedby={describedBy} onChange={(event) => onChange(event.target.value)} />
-          <code>{text(value)}</code>
+          <input
+            type="color"
+            id={id}
+            name={field.name}
+            value={textOf(value)}
+            aria-describedby={describedBy}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <code>{textOf(value)}</code>
         </span>
       ) : field.input === "time" ? (
-        <input {...common} type="datetime-local" value={toLocal(text(value))} onChange={(event) => onChange(event.target.value === "" ? null : new Date(event.target.value).toISOString())} />
+        <input
+          {...common}
+          type="datetime-local"
+          value={toLocal(textOf(value))}
+          onChange={(event) => onChange(event.target.value === "" ? null : new Date(event.target.value).toISOString())}
+        />
       ) : (
         <input
           {...common}
@@ -86,7 +125,7 @@ export function Field({ field, value, error, choices, onChange }: FieldProps) {
           autoComplete={field.input === "password" ? "new-password" : "off"}
           placeholder={field.placeholder ?? undefined}
           required={field.required}
-          value={text(value)}
+          value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       )}
@@ -95,15 +134,34 @@ export function Field({ field, value, error, choices, onChange }: FieldProps) {
   );
 }
 
-function Checks({ field, options, value, notes, onChange }: { field: FieldView; options: readonly Choice[]; value: unknown; notes: JSX.Element; onChange: (value: unknown) => void }) {
-  const chosen = Array.isArray(value) ? value.map(String) : [];
+function Checks({
+  field,
+  options,
+  value,
+  notes,
+  onChange,
+}: {
+  field: FieldView;
+  options: readonly Choice[];
+  value: unknown;
+  notes: JSX.Element;
+  onChange: (value: unknown) => void;
+}) {
+  const chosen = Array.isArray(value) ? value.map(textOf) : [];
   const toggle = (item: string) => onChange(chosen.includes(item) ? chosen.filter((other) => other !== item) : [...chosen, item]);
   return (
     <fieldset className="v-field">
       <legend>{field.label}</legend>
       {options.map((choice) => (
         <label key={choice.value} className="v-check">
-          <input type="checkbox" name={field.name} value={choice.value} checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} /> {choice.label}
+          <input
+            type="checkbox"
+            name={field.name}
+            value={choice.value}
+            checked={chosen.includes(choice.value)}
+            onChange={() => toggle(choice.value)}
+          />{" "}
+          {choice.label}
         </label>
       ))}
       {notes}

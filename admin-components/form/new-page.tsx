@@ -1,6 +1,6 @@
 import { useNavigate } from "react-router-dom";
 import { call, problemOf, resourceApi } from "../api.js";
-import { listPath, type Notice, recordPath, type RecordView, type ResourceView } from "../panel-state.js";
+import { listPath, type Notice, type RecordView, type ResourceView, recordPath } from "../panel-state.js";
 import { useNotify } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { RecordForm } from "./record-form.js";
@@ -26,7 +26,16 @@ export function NewPage({ resource }: { resource: ResourceView }) {
   };
   return (
     <Page title={`New ${resource.one.toLowerCase()}`} crumbs={[{ label: resource.many, to: listPath(resource.id) }]}>
-      <RecordForm fields={fields} values={form.values} mistakes={form.mistakes} busy={form.busy} save={`Create ${resource.one.toLowerCase()}`} cancel={listPath(resource.id)} onChange={form.set} onSubmit={() => void save()} />
+      <RecordForm
+        fields={fields}
+        values={form.values}
+        mistakes={form.mistakes}
+        busy={form.busy}
+        save={`Create ${resource.one.toLowerCase()}`}
+        cancel={listPath(resource.id)}
+        onChange={form.set}
+        onSubmit={() => void save()}
+      />
     </Page>
   );
 }

@@ -21,14 +21,16 @@ interface Props {
 export function RecordForm({ fields, values, mistakes, busy, save, cancel, onChange, onSubmit, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (Object.keys(mistakes).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [mistakes]);
   const groups = [...new Set(fields.map((field) => field.group))];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
   };
-  const loose = Object.entries(mistakes).filter(([name]) => !fields.some((field) => field.name === name) && name !== "bundle" && name !== "scopes" && !name.startsWith("condition"));
+  const loose = Object.entries(mistakes).filter(
+    ([name]) => !fields.some((field) => field.name === name) && name !== "bundle" && name !== "scopes" && !name.startsWith("condition"),
+  );
   return (
     <form ref={form} className="v-form" onSubmit={submit} noValidate>
       {loose.length > 0 && (
@@ -46,7 +48,16 @@ export function RecordForm({ fields, values, mistakes, busy, save, cancel, onCha
             .filter((field) => field.group === group)
             .map((field) => {
               const choices = choicesFor(field);
-              return <Field key={field.name} field={field} value={values[field.name]} error={mistakes[field.name]} {...(choices ? { choices } : {})} onChange={(value) => onChange(field.name, value)} />;
+              return (
+                <Field
+                  key={field.name}
+                  field={field}
+                  value={values[field.name]}
+                  error={mistakes[field.name]}
+                  {...(choices ? { choices } : {})}
+                  onChange={(value) => onChange(field.name, value)}
+                />
+              );
             })}
         </section>
       ))}

@@ -15,13 +15,25 @@ interface Props {
 }
 
 /** Chooses a record by name. Long lists get a search box above the choice. */
-export function ReferenceField({ id, name, reference, initial, empty = "Choose …", required = false, describedBy, invalid = false, onChange }: Props) {
+export function ReferenceField({
+  id,
+  name,
+  reference,
+  initial,
+  empty = "Choose …",
+  required = false,
+  describedBy,
+  invalid = false,
+  onChange,
+}: Props) {
   const [text, setText] = useState("");
   const [value, setValue] = useState(initial);
   const resource = findResource(reference);
   const suffix = text.trim() === "" ? "" : `/${encodeURIComponent(text.trim())}`;
   const { data } = useAnswer<{ records: readonly RecordView[] }>(`/resources/${reference}/actions/search${suffix}`);
-  const { data: present } = useAnswer<{ record: RecordView }>(initial === "" ? undefined : `/resources/${reference}/records/${initial}/show`);
+  const { data: present } = useAnswer<{ record: RecordView }>(
+    initial === "" ? undefined : `/resources/${reference}/records/${initial}/show`,
+  );
   const records = data?.records ?? [];
   const missing = present && !records.some((record) => record.id === initial) ? [present.record] : [];
   const change = (event: ChangeEvent<HTMLSelectElement>) => {
@@ -32,9 +44,25 @@ export function ReferenceField({ id, name, reference, initial, empty = "Choose �
   return (
     <div className="v-reference">
       {(records.length >= 20 || text !== "") && (
-        <input className="v-input" type="search" value={text} placeholder={`Search ${resource.many.toLowerCase()}`} aria-label={`Search ${resource.many.toLowerCase()}`} onChange={(event) => setText(event.target.value)} />
+        <input
+          className="v-input"
+          type="search"
+          value={text}
+          placeholder={`Search ${resource.many.toLowerCase()}`}
+          aria-label={`Search ${resource.many.toLowerCase()}`}
+          onChange={(event) => setText(event.target.value)}
+        />
       )}
-      <select className="v-input" id={id} name={name} value={value} required={required} aria-describedby={describedBy} aria-invalid={invalid || undefined} onChange={change}>
+      <select
+        className="v-input"
+        id={id}
+        name={name}
+        value={value}
+        required={required}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        onChange={change}
+      >
         <option value="">{empty}</option>
         {[...missing, ...records].map((record) => (
           <option key={record.id} value={record.id}>

@@ -14,7 +14,16 @@ export function startValues(fields: readonly FieldView[], record: RecordView | u
       const [head = "", ...rest] = field.name.split(".");
       const stored = parseJson(record.params[head]);
       if (rest.length > 0) return [field.name, (stored as Values | null)?.[rest.join(".")] ?? null];
-      return [field.name, field.input === "password" ? "" : field.input === "checks" || field.input === "lines" ? (stored ?? []) : field.input === "attributes" ? stored : record.params[head]];
+      return [
+        field.name,
+        field.input === "password"
+          ? ""
+          : field.input === "checks" || field.input === "lines"
+            ? (stored ?? [])
+            : field.input === "attributes"
+              ? stored
+              : record.params[head],
+      ];
     }),
   );
 }
@@ -27,12 +36,14 @@ export function toPayload(values: Values): Values {
 export const mistakesOf = (record: RecordView | undefined): Mistakes =>
   Object.fromEntries(Object.entries(record?.errors ?? {}).map(([name, error]) => [name, error?.message ?? "Something does not fit."]));
 
-export const fieldsFor = (resource: ResourceView, mode: "new" | "edit"): readonly FieldView[] => resource.fields.filter((field) => field.on.includes(mode));
+export const fieldsFor = (resource: ResourceView, mode: "new" | "edit"): readonly FieldView[] =>
+  resource.fields.filter((field) => field.on.includes(mode));
 
 /** Choices that only the page knows: capabilities and scopes. */
 export function choicesFor(field: FieldView) {
   if (field.name === "disabledCapabilities") return panel.capabilities.map(({ id, title }) => ({ value: id, label: `${title} (${id})` }));
-  if (field.name === "scopeName") return panel.scopes.filter((scope) => scope.registered).map(({ name, title }) => ({ value: name, label: `${title} (${name})` }));
+  if (field.name === "scopeName")
+    return panel.scopes.filter((scope) => scope.registered).map(({ name, title }) => ({ value: name, label: `${title} (${name})` }));
   return undefined;
 }
 

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from "react";
 import { useSearchParams } from "react-router-dom";
+import { ReferenceField } from "../form/reference-field.js";
 import { type ColumnView, findResource, type ResourceView } from "../panel-state.js";
 import { Icon } from "../parts/icon.js";
-import { ReferenceField } from "../form/reference-field.js";
 
 const key = (name: string): string => `filters.${name}`;
 
@@ -16,12 +16,17 @@ export function Filters({ resource }: { resource: ResourceView }) {
   const change = (entries: Readonly<Record<string, string>>) => {
     const changed = new URLSearchParams(query);
     changed.delete("page");
-    for (const [name, value] of Object.entries(entries)) value === "" ? changed.delete(name) : changed.set(name, value);
+    for (const [name, value] of Object.entries(entries)) {
+      if (value === "") changed.delete(name);
+      else changed.set(name, value);
+    }
     setQuery(changed);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const entries = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()] as const);
+    const entries = [...new FormData(event.currentTarget)].map(
+      ([name, value]) => [name, typeof value === "string" ? value.trim() : ""] as const,
+    );
     change(Object.fromEntries(entries));
   };
   const active = [...query].filter(([name]) => name.startsWith("filters."));
@@ -31,7 +36,16 @@ export function Filters({ resource }: { resource: ResourceView }) {
         {searchColumn && (
           <form role="search" className="v-search" onSubmit={submit}>
             <Icon name="Search" />
-            <input className="v-input" type="search" name={key(searchColumn.name)} aria-label={`Search ${searchColumn.label.toLowerCase()}`} placeholder={`Search ${searchColumn.label.toLowerCase()}`} defaultValue={query.get(key(searchColumn.name)) ?? ""} key={query.get(key(searchColumn.name)) ?? ""} maxLength={200} />
+            <input
+              className="v-input"
+              type="search"
+              name={key(searchColumn.name)}
+              aria-label={`Search ${searchColumn.label.toLowerCase()}`}
+              placeholder={`Search ${searchColumn.label.toLowerCase()}`}
+              defaultValue={query.get(key(searchColumn.name)) ?? ""}
+              key={query.get(key(searchColumn.name)) ?? ""}
+              maxLength={200}
+            />
           </form>
         )}
         {others.length > 0 && (
@@ -45,7 +59,12 @@ export function Filters({ resource }: { resource: ResourceView }) {
           {active.map(([name, value]) => (
             <li key={name} className="v-chip v-chip--accent">
               {describe(resource, name, value)}
-              <button type="button" className="v-icon-button v-icon-button--tiny" aria-label={`Remove filter ${describe(resource, name, value)}`} onClick={() => change({ [name]: "" })}>
+              <button
+                type="button"
+                className="v-icon-button v-icon-button--tiny"
+                aria-label={`Remove filter ${describe(resource, name, value)}`}
+                onClick={() => change({ [name]: "" })}
+              >
                 <Icon name="X" size={12} />
               </button>
             </li>
@@ -75,15 +94,33 @@ function FilterField({ column, query }: { column: ColumnView; query: URLSearchPa
   const id = useId();
   const name = key(column.name);
   const value = query.get(name) ?? "";
-  const options = column.kind === "flag" ? [{ value: "true", label: "Yes" }, { value: "false", label: "No" }] : column.choices;
+  const options =
+    column.kind === "flag"
+      ? [
+          { value: "true", label: "Yes" },
+          { value: "false", label: "No" },
+        ]
+      : column.choices;
   if (column.kind === "time")
     return (
       <fieldset className="v-field">
         <legend>{column.label}</legend>
         <div className="v-range">
-          <input className="v-input" type="date" name={`${name}~~from`} aria-label={`${column.label} from`} defaultValue={query.get(`${name}~~from`) ?? ""} />
+          <input
+            className="v-input"
+            type="date"
+            name={`${name}~~from`}
+            aria-label={`${column.label} from`}
+            defaultValue={query.get(`${name}~~from`) ?? ""}
+          />
           <span>to</span>
-          <input className="v-input" type="date" name={`${name}~~to`} aria-label={`${column.label} to`} defaultValue={query.get(`${name}~~to`) ?? ""} />
+          <input
+            className="v-input"
+            type="date"
+            name={`${name}~~to`}
+            aria-label={`${column.label} to`}
+            defaultValue={query.get(`${name}~~to`) ?? ""}
+          />
         </div>
       </fieldset>
     );
@@ -102,7 +139,14 @@ function FilterField({ column, query }: { column: ColumnView; query: URLSearchPa
       ) : column.kind === "reference" && column.reference !== null && findResource(column.reference) ? (
         <ReferenceField id={id} name={name} reference={column.reference} initial={value} empty="Any" />
       ) : (
-        <input className="v-input" id={id} name={name} defaultValue={value} maxLength={200} type={column.kind === "number" ? "number" : "text"} />
+        <input
+          className="v-input"
+          id={id}
+          name={name}
+          defaultValue={value}
+          maxLength={200}
+          type={column.kind === "number" ? "number" : "text"}
+        />
       )}
     </div>
   );
@@ -112,6 +156,8 @@ function describe(resource: ResourceView, name: string, value: string): string {
   const [columnName = "", end] = name.replace("filters.", "").split("~~");
   const column = resource.columns.find((candidate) => candidate.name === columnName);
   const label = column?.label ?? columnName;
-  const shown = column?.choices?.find((choice) => choice.value === value)?.label ?? (column?.kind === "flag" ? (value === "true" ? "yes" : "no") : column?.kind === "reference" ? "chosen" : value);
+  const shown =
+    column?.choices?.find((choice) => choice.value === value)?.label ??
+    (column?.kind === "flag" ? (value === "true" ? "yes" : "no") : column?.kind === "reference" ? "chosen" : value);
   return end ? `${label} ${end} ${shown}` : `${label}: ${shown}`;
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router-dom";
 import { call, problemOf } from "../api.js";
-import { type ColumnView, mayDo, newPath, type Notice, recordPath, type RecordView, type ResourceView, titleOf } from "../panel-state.js";
+import { type ColumnView, mayDo, type Notice, newPath, type RecordView, type ResourceView, recordPath, titleOf } from "../panel-state.js";
 import { ConfirmDialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
 import { useNotify } from "../parts/notices.js";
@@ -13,7 +13,13 @@ import { Filters } from "./filters.js";
 import { Pager } from "./pager.js";
 
 interface ListData {
-  readonly meta: { readonly total: number; readonly perPage: number; readonly page: number; readonly direction: string; readonly sortBy: string };
+  readonly meta: {
+    readonly total: number;
+    readonly perPage: number;
+    readonly page: number;
+    readonly direction: string;
+    readonly sortBy: string;
+  };
   readonly records: readonly RecordView[];
 }
 
@@ -92,7 +98,12 @@ function Table({ resource, data, onChange }: { resource: ResourceView; data: Lis
             <tr>
               {selectable && (
                 <th className="v-table__check">
-                  <input type="checkbox" aria-label="Select all on this page" checked={all} onChange={() => setSelected(all ? [] : data.records.map((record) => record.id))} />
+                  <input
+                    type="checkbox"
+                    aria-label="Select all on this page"
+                    checked={all}
+                    onChange={() => setSelected(all ? [] : data.records.map((record) => record.id))}
+                  />
                 </th>
               )}
               {columns.map((column) => (
@@ -112,11 +123,20 @@ function Table({ resource, data, onChange }: { resource: ResourceView; data: Lis
               >
                 {selectable && (
                   <td className="v-table__check">
-                    <input type="checkbox" aria-label={`Select ${titleOf(resource, record)}`} checked={present.includes(record.id)} onChange={() => toggle(record.id)} />
+                    <input
+                      type="checkbox"
+                      aria-label={`Select ${titleOf(resource, record)}`}
+                      checked={present.includes(record.id)}
+                      onChange={() => toggle(record.id)}
+                    />
                   </td>
                 )}
                 {columns.map((column) => (
-                  <td key={column.name} data-label={column.label} className={column === titleColumn ? "v-table__title" : `v-table__${column.kind}`}>
+                  <td
+                    key={column.name}
+                    data-label={column.label}
+                    className={column === titleColumn ? "v-table__title" : `v-table__${column.kind}`}
+                  >
                     {column === titleColumn && column.kind !== "reference" && column.kind !== "image" ? (
                       <Link to={recordPath(resource.id, record.id)}>{titleOf(resource, record)}</Link>
                     ) : (
@@ -133,7 +153,8 @@ function Table({ resource, data, onChange }: { resource: ResourceView; data: Lis
   );
 }
 
-const isInteractive = (target: EventTarget): boolean => target instanceof Element && target.closest("a, button, input, label, dialog") !== null;
+const isInteractive = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest("a, button, input, label, dialog") !== null;
 
 function HeadCell({ column, meta }: { column: ColumnView; meta: ListData["meta"] }) {
   const [query, setQuery] = useSearchParams();
@@ -175,7 +196,16 @@ function BulkBar({ resource, ids, onDone }: { resource: ResourceView; ids: reado
       <button type="button" className="v-button v-button--small v-button--quiet-danger" onClick={() => setAsking(true)}>
         <Icon name="Trash2" size={14} /> Delete
       </button>
-      {asking && <ConfirmDialog title={`Delete ${what}?`} effect={resource.deleteEffect ?? "They are gone for good."} confirm={`Delete ${what}`} busy={busy} onConfirm={() => void remove()} onClose={() => setAsking(false)} />}
+      {asking && (
+        <ConfirmDialog
+          title={`Delete ${what}?`}
+          effect={resource.deleteEffect ?? "They are gone for good."}
+          confirm={`Delete ${what}`}
+          busy={busy}
+          onConfirm={() => void remove()}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   );
 }

@@ -1,7 +1,17 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 /** A modal dialog of the browser's own: focus stays inside and returns to where it was. */
-export function Dialog({ title, onClose, children, wide = false }: { title: string; onClose: () => void; children: ReactNode; wide?: boolean }) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  wide = false,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -35,7 +45,14 @@ export function Dialog({ title, onClose, children, wide = false }: { title: stri
 }
 
 /** Asks before something is destroyed: names the thing, says the effect. */
-export function ConfirmDialog(options: { title: string; effect: string; confirm: string; busy: boolean; onConfirm: () => void; onClose: () => void }) {
+export function ConfirmDialog(options: {
+  title: string;
+  effect: string;
+  confirm: string;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}) {
   return (
     <Dialog title={options.title} onClose={options.onClose}>
       <p>{options.effect}</p>

@@ -24,7 +24,12 @@ export function Notices({ children }: { children: ReactNode }) {
           <div key={notice.id} className={`v-notice v-notice--${notice.type}`} role={notice.type === "error" ? "alert" : "status"}>
             <Icon name={notice.type === "error" ? "AlertTriangle" : "CheckCircle"} />
             <span>{notice.message}</span>
-            <button type="button" className="v-icon-button" aria-label="Dismiss" onClick={() => setShown((present) => present.filter((item) => item.id !== notice.id))}>
+            <button
+              type="button"
+              className="v-icon-button"
+              aria-label="Dismiss"
+              onClick={() => setShown((present) => present.filter((item) => item.id !== notice.id))}
+            >
               <Icon name="X" size={14} />
             </button>
           </div>

@@ -7,7 +7,19 @@ export interface Crumb {
 }
 
 /** A page's head: where it is, what it is, what can be done. Sets the window's title. */
-export function Page({ title, crumbs = [], meta, actions, children }: { title: string; crumbs?: readonly Crumb[]; meta?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  crumbs = [],
+  meta,
+  actions,
+  children,
+}: {
+  title: string;
+  crumbs?: readonly Crumb[];
+  meta?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · Vitrine`;
   }, [title]);

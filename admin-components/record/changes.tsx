@@ -35,7 +35,10 @@ export function readChanges(value: unknown): readonly { readonly name: string; r
   return Object.entries(value)
     .slice(0, 50)
     .map(([name, change]: [string, unknown]) => {
-      const pair = typeof change === "object" && change !== null && !Array.isArray(change) ? (change as { from?: unknown; to?: unknown }) : { to: change };
+      const pair =
+        typeof change === "object" && change !== null && !Array.isArray(change)
+          ? (change as { from?: unknown; to?: unknown })
+          : { to: change };
       return { name, from: pair.from, to: pair.to };
     });
 }

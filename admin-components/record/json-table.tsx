@@ -1,5 +1,10 @@
+import { textOf } from "../panel-state.js";
+
 const words = (name: string): string => {
-  const spaced = name.replace(/[_.-]+/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").trim();
+  const spaced = name
+    .replace(/[_.-]+/g, " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .trim();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
@@ -16,7 +21,18 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** JSON as a table of names and values. In lists only the first three, on one line. */
 export function JsonTable({ value, brief = false, depth = 0 }: { value: unknown; brief?: boolean; depth?: number }) {
-  if (Array.isArray(value)) return value.length === 0 ? <span className="v-none">–</span> : <ol className="v-json-list">{value.map((item, index) => <li key={index}><JsonTable value={item} depth={depth + 1} /></li>)}</ol>;
+  if (Array.isArray(value))
+    return value.length === 0 ? (
+      <span className="v-none">–</span>
+    ) : (
+      <ol className="v-json-list">
+        {value.map((item, index) => (
+          <li key={index}>
+            <JsonTable value={item} depth={depth + 1} />
+          </li>
+        ))}
+      </ol>
+    );
   if (!isRecord(value)) return <Scalar value={value} />;
   const entries = Object.entries(value);
   if (entries.length === 0) return <span className="v-none">–</span>;
@@ -48,7 +64,7 @@ export function JsonTable({ value, brief = false, depth = 0 }: { value: unknown;
 function Scalar({ value }: { value: unknown }) {
   if (value === null || value === undefined || value === "") return <span className="v-none">–</span>;
   if (typeof value === "boolean") return <>{value ? "Yes" : "No"}</>;
-  const text = String(value);
+  const text = textOf(value);
   if (/^#[0-9a-f]{6}$/i.test(text)) return <Swatch color={text} />;
   return <span className="v-long">{text}</span>;
 }

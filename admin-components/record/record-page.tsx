@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import { call, problemOf, recordApi } from "../api.js";
 import { Feed } from "../feed/feed.js";
-import { listPath, mayDo, type Notice, recordPath, type RecordView, type ResourceView, titleOf } from "../panel-state.js";
+import { listPath, mayDo, type Notice, type RecordView, type ResourceView, recordPath, titleOf } from "../panel-state.js";
 import { ConfirmDialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
 import { useNotify } from "../parts/notices.js";

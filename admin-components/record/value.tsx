@@ -1,5 +1,5 @@
 import { Link } from "react-router-dom";
-import { type ColumnView, recordPath, type RecordView } from "../panel-state.js";
+import { type ColumnView, type RecordView, recordPath } from "../panel-state.js";
 import { Chip } from "../parts/chip.js";
 import { Copy } from "../parts/copy.js";
 import { Thumbnail } from "../parts/thumbnail.js";
@@ -25,15 +25,15 @@ export function Value({ column, record, where }: { column: ColumnView; record: R
           {choice.label}
         </Chip>
       ) : (
-        <>{choice?.label ?? String(value)}</>
+        <>{choice?.label ?? textOf(value)}</>
       );
     }
     case "reference":
-      return <Reference column={column} id={String(value)} record={record} />;
+      return <Reference column={column} id={textOf(value)} record={record} />;
     case "digest":
-      return <Copy value={String(value)} what="digest" />;
+      return <Copy value={textOf(value)} what="digest" />;
     case "code":
-      return where === "show" ? <Copy value={String(value)} shown={String(value)} what={column.label} /> : <code>{String(value)}</code>;
+      return where === "show" ? <Copy value={textOf(value)} shown={textOf(value)} what={column.label} /> : <code>{textOf(value)}</code>;
     case "bytes":
       return <>{sayBytes(Number(value))}</>;
     case "number":
@@ -41,9 +41,11 @@ export function Value({ column, record, where }: { column: ColumnView; record: R
     case "money":
       return <>{(Number(value) / 100).toLocaleString(undefined, { minimumFractionDigits: 2 })}</>;
     case "version":
-      return <>#{String(value)}</>;
+      return <>#{textOf(value)}</>;
     case "image":
-      return <Thumbnail url={String(value)} name={typeof record.params["originalName"] === "string" ? record.params["originalName"] : "Image"} />;
+      return (
+        <Thumbnail url={textOf(value)} name={typeof record.params["originalName"] === "string" ? record.params["originalName"] : "Image"} />
+      );
     case "json":
       return <JsonTable value={parseJson(value)} brief={where === "list"} />;
     case "changes":
@@ -53,12 +55,19 @@ export function Value({ column, record, where }: { column: ColumnView; record: R
     case "findings":
       return <FindingCount value={parseJson(value)} />;
     default:
-      return <span className={column.kind === "longText" ? "v-long" : undefined}>{String(value)}</span>;
+      return <span className={column.kind === "longText" ? "v-long" : undefined}>{textOf(value)}</span>;
   }
 }
 
 function Flag({ column, on }: { column: ColumnView; on: boolean }) {
-  if (column.name === "live") return on ? <Chip tone="success" dot>Live</Chip> : <None />;
+  if (column.name === "live")
+    return on ? (
+      <Chip tone="success" dot>
+        Live
+      </Chip>
+    ) : (
+      <None />
+    );
   if (column.name === "active" || column.name === "enabled")
     return (
       <Chip tone={on ? "success" : "neutral"} dot>
@@ -80,7 +89,7 @@ function Reference({ column, id, record }: { column: ColumnView; id: string; rec
 }
 
 function ListOf({ value, brief }: { value: unknown; brief: boolean }) {
-  const items = Array.isArray(value) ? value.map(String) : [];
+  const items = Array.isArray(value) ? value.map(textOf) : [];
   if (items.length === 0) return <None />;
   const shown = brief ? items.slice(0, 3) : items;
   return (

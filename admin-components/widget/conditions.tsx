@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { Mistakes, Values } from "../form/use-form.js";
-import { panel } from "../panel-state.js";
+import { panel, textOf } from "../panel-state.js";
 
 interface Props {
   readonly values: Values;
@@ -12,7 +12,9 @@ interface Props {
 export function Conditions({ values, mistakes, onChange }: Props) {
   const id = useId();
   const chosen = panel.conditions.find((condition) => condition.id === values["conditionId"]);
-  const options = (typeof values["conditionOptions"] === "object" && values["conditionOptions"] !== null ? values["conditionOptions"] : {}) as Record<string, unknown>;
+  const options = (
+    typeof values["conditionOptions"] === "object" && values["conditionOptions"] !== null ? values["conditionOptions"] : {}
+  ) as Record<string, unknown>;
   const error = mistakes["conditionOptions"] ?? mistakes["conditionId"];
   const setOption = (name: string, value: string) => onChange("conditionOptions", { ...options, [name]: value });
   return (
@@ -24,13 +26,13 @@ export function Conditions({ values, mistakes, onChange }: Props) {
           className="v-input"
           id={id}
           name="conditionId"
-          value={String(values["conditionId"] ?? "")}
+          value={textOf(values["conditionId"])}
           onChange={(event) => {
             onChange("conditionId", event.target.value);
             onChange("conditionOptions", {});
           }}
         >
-          {!chosen && <option value={String(values["conditionId"] ?? "")}>Not available any more</option>}
+          {!chosen && <option value={textOf(values["conditionId"])}>Not available any more</option>}
           {panel.conditions.map((condition) => (
             <option key={condition.id} value={condition.id}>
               {condition.label}
@@ -39,7 +41,14 @@ export function Conditions({ values, mistakes, onChange }: Props) {
         </select>
       </div>
       {chosen?.fields.map((field) => {
-        const common = { className: "v-input", id: `${id}-${field.name}`, name: `conditionOptions.${field.name}`, value: String(options[field.name] ?? ""), "aria-invalid": error ? true : undefined, "aria-describedby": error ? `${id}-error` : undefined } as const;
+        const common = {
+          className: "v-input",
+          id: `${id}-${field.name}`,
+          name: `conditionOptions.${field.name}`,
+          value: textOf(options[field.name]),
+          "aria-invalid": error ? true : undefined,
+          "aria-describedby": error ? `${id}-error` : undefined,
+        } as const;
         return (
           <div key={field.name} className="v-field">
             <label htmlFor={`${id}-${field.name}`}>{field.label}</label>
@@ -53,7 +62,12 @@ export function Conditions({ values, mistakes, onChange }: Props) {
                 ))}
               </select>
             ) : (
-              <input {...common} type="text" placeholder={field.placeholder} onChange={(event) => setOption(field.name, event.target.value)} />
+              <input
+                {...common}
+                type="text"
+                placeholder={field.placeholder}
+                onChange={(event) => setOption(field.name, event.target.value)}
+              />
             )}
           </div>
         );

@@ -6,7 +6,7 @@ import { Result } from "../findings/result.js";
 import { PendingSteps } from "../findings/steps.js";
 import { RecordForm } from "../form/record-form.js";
 import { fieldsFor, mistakesOf, startValues, useForm } from "../form/use-form.js";
-import { listPath, type Notice, recordPath, type RecordView, type ResourceView } from "../panel-state.js";
+import { listPath, type Notice, type RecordView, type ResourceView, recordPath } from "../panel-state.js";
 import { useNotify } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { Conditions } from "./conditions.js";
@@ -41,7 +41,9 @@ export function CreateWidget({ resource }: { resource: ResourceView }) {
     form.setBusy(true);
     setUploaded(0);
     setReport(undefined);
-    const answer = await upload<Created>(resourceApi(resource.id, "new"), toFormData(form.values, file), setUploaded).catch((error: Error) => ({ ok: false, status: 0, data: { notice: { type: "error" as const, message: error.message } } as Created }));
+    const answer = await upload<Created>(resourceApi(resource.id, "new"), toFormData(form.values, file), setUploaded).catch(
+      (error: Error) => ({ ok: false, status: 0, data: { notice: { type: "error" as const, message: error.message } } as Created }),
+    );
     form.setBusy(false);
     const { record, notice, report: judged } = answer.data;
     const mistakes = mistakesOf(record);
@@ -55,8 +57,23 @@ export function CreateWidget({ resource }: { resource: ResourceView }) {
 
   return (
     <Page title="Create widget" crumbs={[{ label: resource.many, to: listPath(resource.id) }]}>
-      {report && <Result report={report} title="The widget was not created. Fix the bundle, choose it again, and create." published={{ label: "Nothing was stored", ok: false }} />}
-      <RecordForm fields={fields} values={form.values} mistakes={form.mistakes} busy={form.busy} save="Create widget" cancel={listPath(resource.id)} onChange={form.set} onSubmit={() => void create()}>
+      {report && (
+        <Result
+          report={report}
+          title="The widget was not created. Fix the bundle, choose it again, and create."
+          published={{ label: "Nothing was stored", ok: false }}
+        />
+      )}
+      <RecordForm
+        fields={fields}
+        values={form.values}
+        mistakes={form.mistakes}
+        busy={form.busy}
+        save="Create widget"
+        cancel={listPath(resource.id)}
+        onChange={form.set}
+        onSubmit={() => void create()}
+      >
         <Conditions values={form.values} mistakes={form.mistakes} onChange={form.set} />
         <ScopeChecks values={form.values} mistakes={form.mistakes} onChange={form.set} />
         <section className="v-card v-form__group" aria-labelledby="bundle-title">
@@ -75,7 +92,7 @@ function toFormData(values: Readonly<Record<string, unknown>>, file: File): Form
   const data = new FormData();
   for (const [name, value] of Object.entries(values)) {
     if (value === null || value === undefined) continue;
-    data.set(name, typeof value === "object" ? JSON.stringify(value) : String(value));
+    data.set(name, typeof value === "object" ? JSON.stringify(value) : textOf(value));
   }
   data.set("bundle", file, file.name);
   return data;

@@ -4,7 +4,17 @@ import { Icon } from "../parts/icon.js";
 import { sayBytes } from "../record/value.js";
 
 /** Takes one .js file, dropped or chosen. What is plainly wrong is said before anything is sent. */
-export function DropZone({ file, error, onFile, disabled = false }: { file: File | undefined; error: string | undefined; onFile: (file: File | undefined) => void; disabled?: boolean }) {
+export function DropZone({
+  file,
+  error,
+  onFile,
+  disabled = false,
+}: {
+  file: File | undefined;
+  error: string | undefined;
+  onFile: (file: File | undefined) => void;
+  disabled?: boolean;
+}) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -45,7 +55,19 @@ export function DropZone({ file, error, onFile, disabled = false }: { file: File
         <label className={disabled ? "v-button v-button--disabled" : "v-button"} htmlFor={id}>
           {file ? "Choose another" : "Choose file"}
         </label>
-        <input ref={input} className="v-sr" id={id} type="file" name="bundle" accept=".js,.mjs,text/javascript" disabled={disabled} aria-label="Bundle" aria-invalid={message ? true : undefined} aria-describedby={message ? `${id}-error` : undefined} onChange={(event) => take(event.target.files?.[0])} />
+        <input
+          ref={input}
+          className="v-sr"
+          id={id}
+          type="file"
+          name="bundle"
+          accept=".js,.mjs,text/javascript"
+          disabled={disabled}
+          aria-label="Bundle"
+          aria-invalid={message ? true : undefined}
+          aria-describedby={message ? `${id}-error` : undefined}
+          onChange={(event) => take(event.target.files?.[0])}
+        />
       </div>
       {message && (
         <p className="v-error" id={`${id}-error`} role="alert">
@@ -59,5 +81,7 @@ export function DropZone({ file, error, onFile, disabled = false }: { file: File
 function check(file: File): string | undefined {
   if (!/\.m?js$/i.test(file.name)) return `${file.name} is not a .js file. A bundle is a single JavaScript file.`;
   if (file.size === 0) return `${file.name} is empty.`;
-  return file.size > panel.maxBundleBytes ? `${file.name} has ${sayBytes(file.size)}; the limit is ${sayBytes(panel.maxBundleBytes)}.` : undefined;
+  return file.size > panel.maxBundleBytes
+    ? `${file.name} has ${sayBytes(file.size)}; the limit is ${sayBytes(panel.maxBundleBytes)}.`
+    : undefined;
 }

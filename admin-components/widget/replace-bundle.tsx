@@ -5,7 +5,7 @@ import type { ReportView } from "../findings/report-view.js";
 import { Result } from "../findings/result.js";
 import { PendingSteps } from "../findings/steps.js";
 import { mistakesOf } from "../form/use-form.js";
-import { listPath, type Notice, recordPath, type RecordView, type ResourceView, titleOf } from "../panel-state.js";
+import { listPath, type Notice, type RecordView, type ResourceView, recordPath, titleOf } from "../panel-state.js";
 import { Page } from "../parts/page.js";
 import { Problem, Waiting } from "../parts/states.js";
 import { useAnswer } from "../parts/use-answer.js";
@@ -66,7 +66,15 @@ export function ReplaceBundle({ resource, recordId }: { resource: ResourceView; 
       {!record && !loadProblem && <Waiting />}
       {result?.report && (
         <>
-          <Result report={result.report} title={headline(result)} published={result.activated ? { label: `Version ${result.version?.number} is live`, ok: true } : { label: "The live version stays live", ok: false }} />
+          <Result
+            report={result.report}
+            title={headline(result)}
+            published={
+              result.activated
+                ? { label: `Version ${result.version?.number} is live`, ok: true }
+                : { label: "The live version stays live", ok: false }
+            }
+          />
           <p className="v-form__actions">
             <Link className="v-button v-button--primary" to={recordPath(resource.id, recordId)}>
               Go to {name}
@@ -96,4 +104,6 @@ export function ReplaceBundle({ resource, recordId }: { resource: ResourceView; 
 }
 
 const headline = (result: Replaced): string =>
-  result.activated ? `Version ${result.version?.number} is live` : `Version ${result.version?.number} was rejected. The version that was live stays live.`;
+  result.activated
+    ? `Version ${result.version?.number} is live`
+    : `Version ${result.version?.number} was rejected. The version that was live stays live.`;

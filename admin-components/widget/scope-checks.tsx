@@ -19,10 +19,17 @@ export function ScopeChecks({ values, mistakes, onChange }: Props) {
       <p className="v-help">Grant only what the widget really uses.</p>
       {scopes.map((scope) => (
         <label key={scope.name} className="v-scope">
-          <input type="checkbox" name="scopes" value={scope.name} checked={chosen.includes(scope.name)} onChange={() => toggle(scope.name)} />
+          <input
+            type="checkbox"
+            name="scopes"
+            value={scope.name}
+            checked={chosen.includes(scope.name)}
+            onChange={() => toggle(scope.name)}
+          />
           <span className="v-scope__text">
             <span className="v-scope__title">
-              {scope.title} <code>{scope.name}</code> {scope.confirms && <Chip>Customer confirms</Chip>} {!scope.enabled && <Chip tone="warning">Switched off everywhere</Chip>}
+              {scope.title} <code>{scope.name}</code> {scope.confirms && <Chip>Customer confirms</Chip>}{" "}
+              {!scope.enabled && <Chip tone="warning">Switched off everywhere</Chip>}
             </span>
             <span className="v-help">{scope.allows}</span>
           </span>

@@ -34,7 +34,8 @@ export function VersionReport({ record }: { record: RecordView }) {
           <ol className="v-timeline">
             {report.behaviour.map((event, index) => (
               <li key={index}>
-                <span className="v-timeline__at">{Math.round(event.at)} ms</span> <code>{event.kind}</code> <span className="v-long">{event.target}</span>
+                <span className="v-timeline__at">{Math.round(event.at)} ms</span> <code>{event.kind}</code>{" "}
+                <span className="v-long">{event.target}</span>
               </li>
             ))}
           </ol>

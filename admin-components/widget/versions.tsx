@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { call, problemOf, recordApi } from "../api.js";
-import { findResource, mayDo, type Notice, recordPath, type RecordView, type ResourceView } from "../panel-state.js";
+import { findResource, mayDo, type Notice, type RecordView, type ResourceView, recordPath } from "../panel-state.js";
 import { Chip } from "../parts/chip.js";
 import { Copy } from "../parts/copy.js";
 import { useNotify } from "../parts/notices.js";
@@ -32,7 +32,9 @@ export function Versions({ resource, record, onChange }: { resource: ResourceVie
   const versions = findResource("widget-versions");
   const activate = async (version: VersionView) => {
     setBusy(true);
-    const answer = await call<{ notice?: Notice }>(recordApi(resource.id, record.id, "activateVersion"), { body: { versionId: version.id } });
+    const answer = await call<{ notice?: Notice }>(recordApi(resource.id, record.id, "activateVersion"), {
+      body: { versionId: version.id },
+    });
     setBusy(false);
     notify(answer.ok ? answer.data.notice : { type: "error", message: problemOf(answer) });
     reload();
@@ -73,7 +75,9 @@ export function Versions({ resource, record, onChange }: { resource: ResourceVie
                   )}
                 </td>
                 <td data-label="Verdict">
-                  <Chip tone={version.verdict === "publish" ? "success" : "danger"}>{version.verdict === "publish" ? "Accepted" : "Rejected"}</Chip>
+                  <Chip tone={version.verdict === "publish" ? "success" : "danger"}>
+                    {version.verdict === "publish" ? "Accepted" : "Rejected"}
+                  </Chip>
                 </td>
                 <td data-label="Findings">
                   <FindingCount value={version.findings} />

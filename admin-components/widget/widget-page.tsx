@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { call, problemOf, recordApi } from "../api.js";
-import { mayDo, type Notice, recordPath, type RecordView, type ResourceView, titleOf } from "../panel-state.js";
+import { mayDo, type Notice, type RecordView, type ResourceView, recordPath, titleOf } from "../panel-state.js";
 import { Chip } from "../parts/chip.js";
 import { Icon } from "../parts/icon.js";
 import { useNotify } from "../parts/notices.js";
@@ -10,7 +10,17 @@ import { Details, RecordActions } from "../record/record-page.js";
 import { Versions } from "./versions.js";
 
 /** A widget: its state with a switch, its bundle, its versions and what it may do. */
-export function WidgetPage({ resource, record, crumbs, onChange }: { resource: ResourceView; record: RecordView; crumbs: readonly Crumb[]; onChange: () => void }) {
+export function WidgetPage({
+  resource,
+  record,
+  crumbs,
+  onChange,
+}: {
+  resource: ResourceView;
+  record: RecordView;
+  crumbs: readonly Crumb[];
+  onChange: () => void;
+}) {
   const notify = useNotify();
   const [busy, setBusy] = useState(false);
   const active = record.params["active"] === true;
@@ -44,11 +54,21 @@ export function WidgetPage({ resource, record, crumbs, onChange }: { resource: R
       {mayDo(resource, "switchActive") && (
         <section className="v-card v-strip" aria-label="State">
           <label className="v-toggle">
-            <input type="checkbox" role="switch" checked={active} disabled={busy} onChange={(event) => void switchTo(event.target.checked)} />
+            <input
+              type="checkbox"
+              role="switch"
+              checked={active}
+              disabled={busy}
+              onChange={(event) => void switchTo(event.target.checked)}
+            />
             <span className="v-toggle__track" aria-hidden={true} />
             Active
           </label>
-          <span className="v-help">{active ? "Customers see it where its condition holds." : "Nobody sees it. Switching it on or off takes effect within two seconds."}</span>
+          <span className="v-help">
+            {active
+              ? "Customers see it where its condition holds."
+              : "Nobody sees it. Switching it on or off takes effect within two seconds."}
+          </span>
         </section>
       )}
       <Versions resource={resource} record={record} onChange={onChange} />

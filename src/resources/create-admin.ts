@@ -1,4 +1,4 @@
-import AdminJS, { type ActionHandler, type AdminJSOptions, type ResourceOptions, type ResourceWithOptions } from "adminjs";
+import { type ActionHandler, AdminJS, type AdminJSOptions, type ResourceOptions, type ResourceWithOptions } from "adminjs";
 import { subscriptionFeed, wholeFeed } from "./actions/feed.js";
 import { createRecord, deleteRecord, deleteRecords, editRecord, searchRecords } from "./actions/records.js";
 import {
@@ -60,7 +60,7 @@ let registered = false;
 function registerOnce(): void {
   if (registered) return;
   registered = true;
-  AdminJS.registerAdapter({ Database: NoDatabase, Resource: SecureResource } as unknown as Parameters<typeof AdminJS.registerAdapter>[0]);
+  AdminJS.registerAdapter({ Database: NoDatabase, Resource: SecureResource });
 }
 
 function toResource(definition: ResourceDefinition, services: PanelServices): ResourceWithOptions {

@@ -32,9 +32,7 @@ export interface PanelFeed {
     },
   ): Promise<{ readonly items: readonly ActivityItem[]; readonly next: string | null }>;
   /** The distinct actions that exist, of one subscription or of all. */
-  listActions(
-    subscriptionId?: string,
-  ): Promise<{
+  listActions(subscriptionId?: string): Promise<{
     readonly widgets: readonly NamedAction[];
     readonly integrations: readonly NamedAction[];
     readonly other: readonly NamedAction[];

@@ -103,7 +103,7 @@ async function keepOneAdmin({ manager }: WriteContext, row: Row, values: Values)
   // Locked on PostgreSQL: two admins who demote each other at the same moment must not both succeed.
   const lock = manager.connection.options.type === "postgres" ? { lock: { mode: "pessimistic_write" as const } } : {};
   const others = await manager.find(User, {
-    where: { role: Equal("admin" as Role), active: Equal(true), id: Not(Equal(String(row["id"]))) },
+    where: { role: Equal("admin"), active: Equal(true), id: Not(Equal(String(row["id"]))) },
     ...lock,
   });
   if (others.length === 0) throw new FormError({ role: "This is the last active admin. Make somebody else an admin first." });

@@ -1,4 +1,4 @@
-import { type ActionContext, AppError, type BaseRecord, type BaseResource, NotFoundError, type RecordJSON, ValidationError } from "adminjs";
+import { type ActionContext, AppError, type BaseRecord, NotFoundError, populator, type RecordJSON, ValidationError } from "adminjs";
 import { type JsonObject, publicErrors } from "../../../sdk/src/protocol/index.js";
 import { VitrineError } from "../../contracts/index.js";
 import { SecureResource } from "../adapter/secure-resource.js";
@@ -23,9 +23,10 @@ export function recordOf(context: ActionContext): BaseRecord {
 
 /** The record as it is now, for the answer. */
 export async function freshRecord(context: ActionContext, id: string): Promise<RecordJSON> {
-  const record = await (context.resource as BaseResource).findOne(id, context);
+  const record = await context.resource.findOne(id, context);
   if (!record) throw new NotFoundError("It is not there any more.", "panel");
-  return record.toJSON(context.currentAdmin);
+  const [shown = record] = await populator([record], context);
+  return shown.toJSON(context.currentAdmin);
 }
 
 /** Runs a save; what does not fit comes back beside the record, for the form. Everything else is an error of the request. */

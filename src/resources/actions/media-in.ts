@@ -18,7 +18,7 @@ export function mediaIn(addresses: Pick<FrameAddresses, "mediaUrl">, value: Json
     if (typeof item === "string") {
       if (isOwnMedia(addresses, item)) found.add(item);
     } else if (Array.isArray(item)) for (const entry of item as readonly JsonValue[]) collect(entry, depth + 1);
-    else if (typeof item === "object" && item !== null) for (const entry of Object.values(item)) collect(entry as JsonValue, depth + 1);
+    else if (typeof item === "object" && item !== null) for (const entry of Object.values(item)) collect(entry, depth + 1);
   }
 }
 

@@ -5,7 +5,7 @@ import { type Answer, freshRecord, recordOf, saving, secureOf } from "./answer.j
 /** An empty record: what a form shows again when a new one was refused. */
 function blank(payload: Values): RecordJSON {
   return {
-    params: payload as Record<string, unknown>,
+    params: payload,
     populated: {},
     baseError: null,
     errors: {},

@@ -37,7 +37,16 @@ export async function listEverything(query: Query): Promise<{ items: readonly Wh
   const last = rows.at(-1);
   return {
     items: rows.map((row) => ({
-      ...row,
+      id: row.id,
+      createdAt: row.createdAt,
+      actorKind: row.actorKind,
+      actorName: row.actorName,
+      source: row.source,
+      action: row.action,
+      description: row.description,
+      changes: row.changes,
+      metadata: row.metadata,
+      subscriptionId: row.subscriptionId,
       widgetName: widgets.find((widget) => widget.id === row.widgetId)?.name ?? null,
       subscriptionTitle: subscriptions.find((subscription) => subscription.id === row.subscriptionId)?.title ?? null,
     })),

@@ -1,5 +1,5 @@
 import { Resource } from "@adminjs/typeorm";
-import { type ActionContext, BaseDatabase, BaseRecord, type BaseResource, type Filter, ForbiddenError } from "adminjs";
+import { type ActionContext, BaseDatabase, BaseRecord, type Filter, ForbiddenError } from "adminjs";
 import { Equal, type FindManyOptions, type FindOptionsWhere, In, type ObjectLiteral, type Repository } from "typeorm";
 import type { StaffActor } from "../../contracts/index.js";
 import { FormError, type ResourceDefinition, type Row, type Values } from "../definition.js";
@@ -43,7 +43,7 @@ export class SecureResource extends Resource {
   }
 
   private get rows(): Repository<ObjectLiteral> {
-    return this.definition.model.getRepository() as unknown as Repository<ObjectLiteral>;
+    return this.definition.model.getRepository();
   }
 
   static override isAdapterFor(candidate: unknown): boolean {
@@ -74,7 +74,7 @@ export class SecureResource extends Resource {
   override async find(filter: Filter, page: Page, context?: ActionContext): Promise<BaseRecord[]> {
     const actor = this.require(context, "list", "search");
     const options: FindManyOptions<ObjectLiteral> = { where: this.where(filter, actor), ...this.window(page) };
-    return await this.toRecords((await this.rows.find(options)) as Row[]);
+    return await this.toRecords(await this.rows.find(options));
   }
 
   override async findOne(id: string | number, context?: ActionContext): Promise<BaseRecord | null> {
@@ -132,7 +132,7 @@ export class SecureResource extends Resource {
   /** One visible row, or undefined. */
   async load(id: string | number, actor: StaffActor): Promise<Row | undefined> {
     if (String(id).length > 36) return undefined;
-    return ((await this.rows.findOne({ where: { ...this.definition.scope?.(actor), id: Equal(String(id)) } })) as Row | null) ?? undefined;
+    return (await this.rows.findOne({ where: { ...this.definition.scope?.(actor), id: Equal(String(id)) } })) ?? undefined;
   }
 
   private async view(row: Row): Promise<Row> {
@@ -146,7 +146,7 @@ export class SecureResource extends Resource {
   }
 
   private record(params: Row): BaseRecord {
-    return new BaseRecord(params as Record<string, unknown>, this as unknown as BaseResource);
+    return new BaseRecord(params, this);
   }
 
   /** A record looked up for another resource's reference, or by somebody who may not read it, shows its name only. */

@@ -16,7 +16,7 @@ export async function createRow(definition: ResourceDefinition, services: PanelS
     await manager.insert(definition.model, entity);
     await definition.hooks?.afterNew?.({ manager, actor, services }, entity, values);
     await recordChange(manager, definition, actor, "created", {}, entity);
-    return entity as Row;
+    return entity;
   });
   await settle(definition, services, { kind: "new", row, values });
   return row;
@@ -38,7 +38,7 @@ export async function updateRow(
     if (Object.keys(changed).length > 0) await manager.update(definition.model, { id: Equal(id) }, changed);
     const updated = { ...stored, ...changed };
     await recordChange(manager, definition, actor, "updated", stored, updated);
-    return { before: stored, after: updated as Row };
+    return { before: stored, after: updated };
   });
   await settle(definition, services, { kind: "edit", row: after, before, values });
   return after;
@@ -69,7 +69,7 @@ async function findRow(manager: EntityManager, definition: ResourceDefinition, a
   const lock = manager.connection.options.type === "postgres" ? { lock: { mode: "pessimistic_write" as const } } : {};
   const row = await manager.findOne(definition.model, { where, ...lock });
   if (!row) throw new NotFoundError("It is not there any more.", "panel");
-  return { ...row } as Row;
+  return { ...row };
 }
 
 function stamps(definition: ResourceDefinition, manager: EntityManager, now: Date, mode: "new" | "edit"): Record<string, Date> {

@@ -2,7 +2,9 @@ import { z } from "zod";
 
 /** Values come from HTML forms and from JSON: numbers and booleans may be text. */
 
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+/** Control characters and those that turn the direction of text; line breaks and tabs are for the caller to judge. */
+const controls = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+const breaks = /[\r\n\t]/g;
 
 /** One line of text: trimmed, without control and direction characters. */
 export const line = (max: number, min = 1) =>
@@ -11,14 +13,14 @@ export const line = (max: number, min = 1) =>
     .trim()
     .min(min, "This cannot be empty.")
     .max(max, `At most ${max} characters.`)
-    .refine((text) => !controls.test(text) && !/[\r\n\t]/.test(text), "Control characters are not allowed.");
+    .refine((text) => !controls.test(text), "Control characters are not allowed.");
 
 export const paragraph = (max: number) =>
   z
     .string("Enter text.")
     .trim()
     .max(max, `At most ${max} characters.`)
-    .refine((text) => !controls.test(text), "Control characters are not allowed.");
+    .refine((text) => !controls.test(text.replace(breaks, "")), "Control characters are not allowed.");
 
 export const email = z
   .string("Enter an e-mail address.")
