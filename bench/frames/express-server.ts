@@ -7,7 +7,7 @@ import { readAnswers } from "./recorded-answer.js";
 
 const app = express();
 app.disable("x-powered-by");
-for (const { path, headers, body } of await readAnswers(measuredOptions<{ answers: string }>().answers)) {
+for (const { path, headers, body } of await readAnswers((measuredOptions() as { answers: string }).answers)) {
   const fields: Record<string, string> = {};
   for (let index = 0; index < headers.length; index += 2) fields[headers[index] ?? ""] = headers[index + 1] ?? "";
   app.get(path, (_request, response) => {

@@ -5,7 +5,7 @@ import { measuredOptions, serveMeasured } from "../harness/child.js";
 import { readAnswers } from "./recorded-answer.js";
 
 const answers = new Map(
-  (await readAnswers(measuredOptions<{ answers: string }>().answers)).map((answer) => [
+  (await readAnswers((measuredOptions() as { answers: string }).answers)).map((answer) => [
     answer.path,
     { etag: answer.etag, body: answer.body, headers: [...answer.headers], notModified: keep(answer.headers) },
   ]),

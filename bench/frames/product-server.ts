@@ -30,7 +30,7 @@ const sandbox = createSandbox({
   logger: { error: (fields) => process.stderr.write(`${JSON.stringify(fields)}\n`) },
 });
 await sandbox.preparer.prepare({ digest, format: "script" });
-const server = createLimitedServer(sandbox.handle);
+const server = createLimitedServer((request, response) => sandbox.handle(request, response));
 const port = await listen(server, 0, "127.0.0.1", "PORT");
 
 serveMeasured({

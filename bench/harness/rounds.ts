@@ -27,8 +27,13 @@ export async function runRounds(contestants: readonly Contestant[], options: { r
     }
     process.stderr.write(".");
   }
-  process.stderr.write("\n");
   return values;
+}
+
+/** The rounds of several fresh pages or processes, one after the other. */
+export function joinRounds(parts: readonly Rounds[]): Rounds {
+  const names = [...(parts[0]?.keys() ?? [])];
+  return new Map(names.map((name) => [name, parts.flatMap((part) => valuesOf(part, name))]));
 }
 
 export function spreadOf(values: readonly number[]): Spread {

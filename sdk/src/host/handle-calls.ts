@@ -33,8 +33,9 @@ export function createCallHandler(
   const refuse = (id: string, error: Omit<WireError, "message">) =>
     reply({ v: 1, type: "reply", id, error: { ...error, message: error.code } });
 
-  const confirm = async (id: string, method: string, { params }: Allowed, signal: AbortSignal) => {
-    const prepared = await server.prepare(method, params, signal);
+  const confirm = async (id: string, method: string, { params }: Allowed, controller: AbortController) => {
+    const { signal } = controller;
+    const prepared = await server.prepare(method, params, controller);
     if (!prepared.ok) return prepared;
     reply({ v: 1, type: "hold", id, on: true });
     const answer = await new Promise<Answer>((resolve) => {
@@ -44,34 +45,33 @@ export function createCallHandler(
     });
     reply({ v: 1, type: "hold", id, on: false });
     if (signal.aborted) tellPage({ type: "withdraw", id });
-    return answer === "confirmed" ? { ok: true as const, value: prepared.value.token } : refusalOf(answer);
+    return answer === "confirmed" ? { ok: true as const, value: prepared.value.confirmed } : refusalOf(answer);
   };
 
-  const run = async (id: string, method: string, decision: Allowed, signal: AbortSignal) => {
-    if (decision.image) return server.upload(method, decision.image, signal);
-    if (!decision.capability.confirms) return server.execute(method, decision.params, undefined, signal);
-    const confirmed = await confirm(id, method, decision, signal);
-    return confirmed.ok ? server.execute(method, decision.params, confirmed.value, signal) : confirmed;
+  const run = async (id: string, method: string, decision: Allowed, controller: AbortController) => {
+    if (decision.image) return server.upload(method, decision.image, controller);
+    if (!decision.capability.confirms) return server.execute(method, decision.params, undefined, controller);
+    const confirmed = await confirm(id, method, decision, controller);
+    return confirmed.ok ? server.execute(method, decision.params, confirmed.value, controller) : confirmed;
   };
 
+  const settle = async ({ id, method, decision, controller }: (typeof queue)[number]) => {
+    const outcome = await run(id, method, decision, controller).catch(() => ({ ok: false as const, error: internal }));
+    inFlight -= 1;
+    if (question?.id === id) question = undefined;
+    if (open.delete(id)) {
+      if (outcome.ok) reply({ v: 1, type: "reply", id, data: outcome.value });
+      else refuse(id, outcome.error);
+    }
+    if (outcome.ok) noteChange(method);
+    next();
+  };
   const next = () => {
     while (inFlight < limits.inFlight) {
       const item = queue.shift();
       if (!item) return;
-      const { id, method, decision, controller } = item;
       inFlight += 1;
-      void run(id, method, decision, controller.signal)
-        .catch(() => ({ ok: false as const, error: { code: "INTERNAL" as const, message: "INTERNAL", retryable: true } }))
-        .then((outcome) => {
-          inFlight -= 1;
-          if (question?.id === id) question = undefined;
-          if (open.delete(id)) {
-            if (outcome.ok) reply({ v: 1, type: "reply", id, data: outcome.value });
-            else refuse(id, outcome.error);
-          }
-          if (outcome.ok) noteChange(method);
-          next();
-        });
+      void settle(item);
     }
   };
 
@@ -108,6 +108,7 @@ export function createCallHandler(
   };
 }
 
+const internal = { code: "INTERNAL", message: "INTERNAL", retryable: true } as const;
 const rateLimited = { code: "RATE_LIMITED", retryable: true, details: { retryAfterMs: 1_000 } } as const;
 
 function refusalOf(answer: Answer): { ok: false; error: WireError } {

@@ -1,4 +1,5 @@
 import { type ConfirmationRequest, isPlainObject, type JsonValue, parseWireError, type WireError } from "../protocol/index.js";
+import { createDeadlines } from "./deadlines.js";
 import type { WorkerSettings } from "./worker-messages.js";
 
 /** Milliseconds that the server has for one request. */
@@ -6,11 +7,22 @@ const requestTimeout = 20_000;
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
 
+/** What the customer's "yes" is spent with. The token was made for the key, so the server needs no record to tie them. */
+export interface Confirmed {
+  readonly token: string;
+  readonly key: string;
+}
+
+/** Each request is aborted by the call's own controller, also when the server takes too long. */
 export interface ServerCalls {
   /** Asks the server what the customer must confirm. */
-  prepare(method: string, params: JsonValue, signal: AbortSignal): Promise<Outcome<{ request: ConfirmationRequest; token: string }>>;
-  execute(method: string, params: JsonValue, token: string | undefined, signal: AbortSignal): Promise<Outcome<JsonValue>>;
-  upload(method: string, image: Blob, signal: AbortSignal): Promise<Outcome<JsonValue>>;
+  prepare(
+    method: string,
+    params: JsonValue,
+    call: AbortController,
+  ): Promise<Outcome<{ request: ConfirmationRequest; confirmed: Confirmed }>>;
+  execute(method: string, params: JsonValue, confirmed: Confirmed | undefined, call: AbortController): Promise<Outcome<JsonValue>>;
+  upload(method: string, image: Blob, call: AbortController): Promise<Outcome<JsonValue>>;
 }
 
 type Target = Pick<WorkerSettings, "callUrl" | "csrfToken" | "widgetId" | "versionId" | "subscriptionId">;
@@ -18,18 +30,22 @@ type Target = Pick<WorkerSettings, "callUrl" | "csrfToken" | "widgetId" | "versi
 /** The only code that talks to the server. Same origin, the customer's own session, no redirects. */
 export function createServerCalls(target: Target, request: typeof fetch = fetch): ServerCalls {
   const { widgetId, versionId, subscriptionId } = target;
+  const deadlines = createDeadlines(requestTimeout);
+  const createKey = createKeys();
 
-  const post = async (url: string, body: BodyInit, headers: Record<string, string>, signal: AbortSignal): Promise<Outcome<unknown>> => {
-    const send = () =>
-      request(url, {
+  const post = async (url: string, body: BodyInit, headers: Record<string, string>, call: AbortController): Promise<Outcome<unknown>> => {
+    const send = () => {
+      deadlines.start(call);
+      return request(url, {
         method: "POST",
         body,
         headers: { Accept: "application/json", "X-CSRF-Token": target.csrfToken, ...headers },
         credentials: "same-origin",
         redirect: "error",
         cache: "no-store",
-        signal: AbortSignal.any ? AbortSignal.any([signal, AbortSignal.timeout(requestTimeout)]) : signal,
+        signal: call.signal,
       });
+    };
     try {
       // The same key travels again: the server answers a repeated write with the first answer.
       const response = await send().catch((error: unknown) => {
@@ -38,30 +54,29 @@ export function createServerCalls(target: Target, request: typeof fetch = fetch)
       });
       return await read(response);
     } catch (error) {
-      return fail(isTimeout(error) ? "TIMEOUT" : isAbort(error) ? "USER_CANCELLED" : "INTERNAL", !isAbort(error));
+      if (isTimeout(error)) return fail("TIMEOUT", true);
+      return isAbort(error) ? fail("USER_CANCELLED", false) : fail("INTERNAL", true);
+    } finally {
+      deadlines.stop(call);
     }
   };
-  const postJson = (body: object, signal: AbortSignal, key?: string) =>
-    post(
-      target.callUrl,
-      JSON.stringify(body),
-      { "Content-Type": "application/json", ...(key === undefined ? {} : { "Idempotency-Key": key }) },
-      signal,
-    );
+  const postJson = (body: object, call: AbortController, key: string) =>
+    post(target.callUrl, JSON.stringify(body), { "Content-Type": "application/json", "Idempotency-Key": key }, call);
 
   return {
-    async prepare(method, params, signal) {
-      const outcome = await postJson({ phase: "prepare", widgetId, versionId, subscriptionId, method, params }, signal);
+    async prepare(method, params, call) {
+      const key = createKey();
+      const outcome = await postJson({ phase: "prepare", widgetId, versionId, subscriptionId, method, params }, call, key);
       if (!outcome.ok) return outcome;
-      const confirmation = isPlainObject(outcome.value) ? parseConfirmation(outcome.value["confirmation"]) : undefined;
-      return confirmation ? { ok: true, value: confirmation } : fail("INTERNAL", true);
+      const asked = isPlainObject(outcome.value) ? parseConfirmation(outcome.value["confirmation"]) : undefined;
+      return asked ? { ok: true, value: { request: asked.request, confirmed: { token: asked.token, key } } } : fail("INTERNAL", true);
     },
-    async execute(method, params, token, signal) {
-      const confirmation = token === undefined ? {} : { confirmationToken: token };
+    async execute(method, params, confirmed, call) {
+      const confirmation = confirmed === undefined ? {} : { confirmationToken: confirmed.token };
       const body = { phase: "execute", widgetId, versionId, subscriptionId, method, params, ...confirmation };
-      return replyOf(await postJson(body, signal, createKey()));
+      return replyOf(await postJson(body, call, confirmed?.key ?? createKey()));
     },
-    async upload(method, image, signal) {
+    async upload(method, image, call) {
       const query = new URLSearchParams({ widgetId, versionId, subscriptionId, method });
       const name = "name" in image && typeof image.name === "string" ? image.name.slice(0, 200) : "image";
       const headers = {
@@ -71,7 +86,7 @@ export function createServerCalls(target: Target, request: typeof fetch = fetch)
       };
       // The type that a widget wrote on the blob is not ours to repeat.
       const bytes = await image.arrayBuffer();
-      return replyOf(await post(`${target.callUrl}/image?${query}`, bytes, headers, signal));
+      return replyOf(await post(`${target.callUrl}/image?${query}`, bytes, headers, call));
     },
   };
 }
@@ -119,13 +134,14 @@ function isTimeout(error: unknown): boolean {
   return error instanceof DOMException && error.name === "TimeoutError";
 }
 
-/** A UUID (version 4); plain-HTTP origins other than localhost lack `crypto.randomUUID`. */
-function createKey(): string {
-  const own = (crypto as Partial<Pick<Crypto, "randomUUID">>).randomUUID;
-  if (own) return Reflect.apply(own, crypto, []);
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** Keys in the shape of a UUID that no other worker makes: 80 random bits once, then a count. */
+function createKeys(): () => string {
+  const random = crypto.getRandomValues(new Uint8Array(10));
+  const hex = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const prefix = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16)}`;
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${prefix}-${count.toString(16).padStart(12, "0")}`;
+  };
 }
