@@ -3,6 +3,7 @@ import { Route, Routes, useLocation } from "react-router-dom";
 import { Dashboard } from "../dashboard/dashboard.js";
 import { rootPath } from "../panel-state.js";
 import { Notices } from "../parts/notices.js";
+import { PageGuard } from "../parts/page-guard.js";
 import { NotFound, RecordRoute, ResourceRoute } from "./routes.js";
 import { Sidebar } from "./sidebar.js";
 import { TopBar } from "./top-bar.js";
@@ -26,13 +27,15 @@ export function Application() {
         <TopBar onMenu={() => setMenuFor(pathname)} />
         <Sidebar open={menuFor === pathname} onClose={() => setMenuFor(undefined)} />
         <main id="main" className="v-main" tabIndex={-1}>
-          <Routes>
-            <Route path={rootPath} element={<Dashboard />} />
-            <Route path={`${rootPath}/resources/:resourceId`} element={<ResourceRoute />} />
-            <Route path={`${rootPath}/resources/:resourceId/actions/:action`} element={<ResourceRoute />} />
-            <Route path={`${rootPath}/resources/:resourceId/records/:recordId/:action`} element={<RecordRoute />} />
-            <Route path="*" element={<NotFound />} />
-          </Routes>
+          <PageGuard key={pathname}>
+            <Routes>
+              <Route path={rootPath} element={<Dashboard />} />
+              <Route path={`${rootPath}/resources/:resourceId`} element={<ResourceRoute />} />
+              <Route path={`${rootPath}/resources/:resourceId/actions/:action`} element={<ResourceRoute />} />
+              <Route path={`${rootPath}/resources/:resourceId/records/:recordId/:action`} element={<RecordRoute />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </PageGuard>
         </main>
       </div>
     </Notices>

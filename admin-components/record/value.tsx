@@ -1,5 +1,5 @@
 import { Link } from "react-router-dom";
-import { type ColumnView, type RecordView, recordPath } from "../panel-state.js";
+import { type ColumnView, type RecordView, recordPath, textOf } from "../panel-state.js";
 import { Chip } from "../parts/chip.js";
 import { Copy } from "../parts/copy.js";
 import { Thumbnail } from "../parts/thumbnail.js";

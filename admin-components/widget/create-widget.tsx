@@ -6,7 +6,7 @@ import { Result } from "../findings/result.js";
 import { PendingSteps } from "../findings/steps.js";
 import { RecordForm } from "../form/record-form.js";
 import { fieldsFor, mistakesOf, startValues, useForm } from "../form/use-form.js";
-import { listPath, type Notice, type RecordView, type ResourceView, recordPath } from "../panel-state.js";
+import { listPath, type Notice, type RecordView, type ResourceView, recordPath, textOf } from "../panel-state.js";
 import { useNotify } from "../parts/notices.js";
 import { Page } from "../parts/page.js";
 import { Conditions } from "./conditions.js";
