@@ -4,7 +4,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const projects = [".", "sdk/src/protocol", "sdk/src/frame", "sdk/src/host", "src/portal/client", "admin-components"];
+const projects = [
+  ".",
+  "sdk/src/protocol",
+  "sdk/src/frame",
+  "sdk/src/host",
+  "src/portal/client",
+  "admin-components",
+  "tests/sdk",
+  "tests/attacks/frames",
+];
 let failed = false;
 for (const project of projects) {
   const { status } = spawnSync(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "-p", project], {

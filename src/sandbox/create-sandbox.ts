@@ -103,12 +103,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const serveScript = (req: IncomingMessage, res: ServerResponse, digest: string): void => {
     const script = scripts.peek(digest);
     if (script && script.liveEpoch === versions.epoch && script.liveUntil > now()) {
-      return sendAnswer(req, res, chooseCoding(script.answers, req.headers["accept-encoding"] as string | undefined));
+      return sendAnswer(req, res, chooseCoding(script.answers, req.headers["accept-encoding"]));
     }
     return run(req, res, async () => {
       const found = await scripts.find(digest);
       if (!found || !(await isInUse(found))) return sendRefusal(req, res, 404);
-      return sendAnswer(req, res, chooseCoding(found.answers, req.headers["accept-encoding"] as string | undefined));
+      return sendAnswer(req, res, chooseCoding(found.answers, req.headers["accept-encoding"]));
     });
   };
   const isInUse = async (script: Script): Promise<boolean> => {

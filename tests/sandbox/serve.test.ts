@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BlobStore, ServableVersion } from "../../src/contracts/index.js";
 import { createArtifactBuilder, createSandbox, type Sandbox } from "../../src/sandbox/index.js";
-import { createMemoryBlobs, createMemoryBus } from "../sdk/stage.js";
+import { createMemoryBlobs, createMemoryBus } from "./memory.js";
 
 const appOrigin = "http://localhost:3000";
 let sandbox: Sandbox;

@@ -22,7 +22,7 @@ describe("messages of a frame", () => {
     ["a version as text", { v: "1", type: "cancel", id: "1" }],
     ["an unknown type", { v: 1, type: "constructor" }],
     ["a prototype's name", { v: 1, type: "__proto__" }],
-    ["a type that is an object", { v: 1, type: { toString: () => "cancel" }, id: "1" }],
+    ["a type that is an object", { v: 1, type: { toString: (): string => "cancel" }, id: "1" }],
     ["a missing key", { v: 1, type: "call", id: "1", method: "x" }],
     ["a strange key", { v: 1, type: "cancel", id: "1", admin: true }],
     ["a long id", { v: 1, type: "cancel", id: "x".repeat(65) }],

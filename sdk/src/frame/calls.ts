@@ -39,7 +39,7 @@ export function createCalls(send: (message: FrameMessage) => void): Calls {
     due = Number.POSITIVE_INFINITY;
     const now = natives.now();
     let next = due;
-    for (const [id, entry] of [...waiting]) {
+    for (const [id, entry] of waiting) {
       if (entry.deadline === undefined) continue;
       if (entry.deadline > now) {
         next = Math.min(next, entry.deadline);

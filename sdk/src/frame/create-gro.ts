@@ -50,7 +50,7 @@ export function createGro(init: FrameInit, calls: Calls, ready: ReadyQueue, resi
     colorScheme: init.colorScheme,
     resize: () => resize(),
     entity: {
-      get: (id) => context.entities.find((entity) => entity.id === String(id)) ?? null,
+      get: (id) => context.entities.find((entity) => entity.id === id) ?? null,
       update: (id, change, options) => calls.call("entity.update", { id, attributes: change?.attributes }, { signal: options?.signal }),
     },
     activity: {

@@ -4,9 +4,9 @@
  */
 const submitting = new WeakSet<HTMLFormElement>();
 const handled = new WeakSet<Event>();
-const reportValidity = HTMLFormElement.prototype.reportValidity;
-const dispatchEvent = EventTarget.prototype.dispatchEvent;
-const attachShadow = Element.prototype.attachShadow;
+const reportValidity = Reflect.get(HTMLFormElement.prototype, "reportValidity");
+const dispatchEvent = Reflect.get(EventTarget.prototype, "dispatchEvent");
+const attachShadow = Reflect.get(Element.prototype, "attachShadow");
 
 type Submitter = HTMLButtonElement | HTMLInputElement;
 
@@ -27,7 +27,7 @@ export function installForms(): void {
       if (!isSubmitter(submitter)) throw new TypeError("The specified element is not a submit button.");
       if (submitter.form !== this) throw new DOMException("The specified element is not owned by this form element.", "NotFoundError");
     }
-    submit(this, (submitter as Submitter | null | undefined) ?? null);
+    submit(this, submitter ?? null);
   };
   HTMLFormElement.prototype.submit = function submitSilently() {};
   // Events inside a closed shadow root are retargeted before they reach the window.
@@ -35,7 +35,7 @@ export function installForms(): void {
     const root = Reflect.apply(attachShadow, this, [options]);
     if (options?.mode === "closed") {
       root.addEventListener("click", onClick);
-      root.addEventListener("keypress", onKeyPress as EventListener);
+      root.addEventListener("keypress", onKeyPress);
     }
     return root;
   };

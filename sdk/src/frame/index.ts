@@ -52,21 +52,17 @@ function connect(port: MessagePort, bundle: Bundle, isModule: boolean): void {
     publish("gro", createGro(message.init, calls, ready, resize));
     publish("WidgetServiceSDK", WidgetServiceSDK);
     nameTheCulprit(tell);
-    tell("started");
-    void runBundle(bundle, isModule)
-      .then(() => true)
-      .catch((error: unknown) => {
-        natives.reportError(error);
-        return false;
-      })
-      .then((returned) => {
-        // As in any page: an error at the end of a script does not undo what the script had set up before.
-        const { ran, threw } = ready.open();
-        const works = threw === 0 ? returned || ran > 0 : hasContent();
-        resize();
-        tell(works ? "ready" : "failed");
-        if (works) attest(() => send({ v: 1, type: "attested" }));
-      });
+    const start = async () => {
+      tell("started");
+      const returned = await runBundle(bundle, isModule);
+      // As in any page: an error at the end of a script does not undo what the script had set up before.
+      const { ran, threw } = ready.open();
+      const works = threw === 0 ? returned || ran > 0 : hasContent();
+      resize();
+      tell(works ? "ready" : "failed");
+      if (works) attest(() => send({ v: 1, type: "attested" }));
+    };
+    void start();
     return undefined;
   });
   port.start();

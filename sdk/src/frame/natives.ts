@@ -2,10 +2,10 @@
  * What the bootstrap uses after the bundle has run, taken before it runs: a bundle that replaces these on its own window
  * (by a polyfill or on purpose) neither breaks the SDK nor gets hold of the port.
  */
-const portPost = MessagePort.prototype.postMessage;
-const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get;
-const call = Function.prototype.call;
-const apply = Reflect.apply;
+type Method = (this: unknown, ...given: unknown[]) => unknown;
+const portPost = Reflect.get(MessagePort.prototype, "postMessage") as Method;
+const dataOf = Reflect.get(Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data") ?? {}, "get") as Method | undefined;
+const { apply } = Reflect;
 
 export const natives = {
   setTimeout: window.setTimeout.bind(window),
@@ -15,9 +15,8 @@ export const natives = {
   reportError: typeof window.reportError === "function" ? window.reportError.bind(window) : (_error: unknown) => {},
   stringify: JSON.stringify,
   parse: JSON.parse,
-  includes: String.prototype.includes,
+  includes: Reflect.get(String.prototype, "includes") as Method,
   defineProperty: Object.defineProperty,
-  call,
   apply,
   RTCPeerConnection: window.RTCPeerConnection as typeof RTCPeerConnection | undefined,
   ReportingObserver: (window as unknown as { ReportingObserver?: ReportingObserverConstructor }).ReportingObserver,

@@ -17,10 +17,24 @@ export function exposeGlobals(accessors: Accessors): void {
   }
 }
 
-/** Runs the bundle, then the page events that it could not have waited for: it runs after the document has loaded. */
-export async function runBundle(bundle: Bundle, isModule: boolean): Promise<void> {
-  const result: unknown = natives.apply(bundle, isModule ? undefined : window, [exposeGlobals]);
-  if (isModule) await result;
+/**
+ * Runs the bundle, then the page events that it could not have waited for: it runs after the document has loaded. False when
+ * it threw; the error is reported as an uncaught one would be.
+ */
+export async function runBundle(bundle: Bundle, isModule: boolean): Promise<boolean> {
+  const returned = await attempt(bundle, isModule);
   document.dispatchEvent(new Event("DOMContentLoaded", { bubbles: true }));
   window.dispatchEvent(new Event("load"));
+  return returned;
+}
+
+async function attempt(bundle: Bundle, isModule: boolean): Promise<boolean> {
+  try {
+    const result: unknown = natives.apply(bundle, isModule ? undefined : window, [exposeGlobals]);
+    if (isModule) await result;
+    return true;
+  } catch (error) {
+    natives.reportError(error);
+    return false;
+  }
 }

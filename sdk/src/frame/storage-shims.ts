@@ -29,12 +29,13 @@ function isPast(attribute: string): boolean {
 
 function createMemoryStorage(): Storage {
   const items = new Map<string, string>();
-  const methods: Omit<Storage, "length"> = {
+  // As the browser's own: whatever comes is made text.
+  const methods = {
     clear: () => items.clear(),
-    getItem: (key: string) => items.get(String(key)) ?? null,
+    getItem: (key: unknown) => items.get(String(key)) ?? null,
     key: (index: number) => [...items.keys()][index] ?? null,
-    removeItem: (key: string) => void items.delete(String(key)),
-    setItem: (key: string, value: string) => void items.set(String(key), String(value)),
+    removeItem: (key: unknown) => void items.delete(String(key)),
+    setItem: (key: unknown, value: unknown) => void items.set(String(key), String(value)),
   };
   return new Proxy(methods, {
     get: (target, key) => {
@@ -54,5 +55,5 @@ function createMemoryStorage(): Storage {
     ownKeys: () => [...items.keys()],
     getOwnPropertyDescriptor: (_target, key) =>
       items.has(String(key)) ? { value: items.get(String(key)), enumerable: true, configurable: true, writable: true } : undefined,
-  }) as Storage;
+  }) as unknown as Storage;
 }

@@ -1,4 +1,4 @@
-import { type FrameInit, type HostMessage, limits, parseHello, protocolVersion } from "../protocol/index.js";
+import { type ConfirmationRequest, type FrameInit, type HostMessage, limits, parseHello, protocolVersion } from "../protocol/index.js";
 import { createMountView, type MountState } from "./mount-view.js";
 import { plainText } from "./plain-text.js";
 import type { QuestionQueue } from "./question-queue.js";
@@ -154,6 +154,13 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
       },
     });
 
+    const question = async (id: string, request: ConfirmationRequest) => {
+      const withdrawal = new AbortController();
+      questions.set(id, withdrawal);
+      const answer = await environment.questions.ask({ widgetName: widget.name, request }, withdrawal.signal);
+      questions.delete(id);
+      if (phase !== "over") tellWorker({ type: "answer", id, answer });
+    };
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (phase === "over") return;
       switch (data.type) {
@@ -177,15 +184,9 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
           }
           if (data.state === "failed" && state !== "ready") fail();
           return;
-        case "confirm": {
-          const question = new AbortController();
-          questions.set(data.id, question);
-          void environment.questions.ask({ widgetName: widget.name, request: data.request }, question.signal).then((answer) => {
-            questions.delete(data.id);
-            if (phase !== "over") tellWorker({ type: "answer", id: data.id, answer });
-          });
+        case "confirm":
+          void question(data.id, data.request);
           return;
-        }
         case "withdraw":
           return questions.get(data.id)?.abort();
         case "changed":

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Stage, type StagePage, startStage } from "../../sdk/stage.js";
+import { type Stage, type StagePage, startStage } from "./stage.js";
 
 let stage: Stage;
 let shown: StagePage;

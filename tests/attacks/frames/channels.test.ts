@@ -6,10 +6,11 @@ import path from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createArtifactBuilder, createSandbox, type Sandbox } from "../../../src/sandbox/index.js";
-import { createMemoryBlobs, createMemoryBus, type Stage, type StagePage, startStage } from "../../sdk/stage.js";
+import { createMemoryBlobs, createMemoryBus } from "../../sandbox/memory.js";
 import { findChromium } from "../../support/browser.js";
 import { bundleOf, channels } from "./channels.js";
 import { type Sinks, startSinks } from "./sinks.js";
+import { type Stage, type StagePage, startStage } from "./stage.js";
 
 /**
  * Every channel runs three times: as a published widget in the portal; with the response headers alone, in a page that
@@ -170,12 +171,13 @@ async function showFrames(origin: string, addresses: readonly string[], sandbox:
   for (let from = 0; from < addresses.length; from += 25) {
     await page.evaluate(
       async ({ group, sandbox }) => {
+        // Later groups count their own.
         let ran = 0;
         await new Promise<void>((resolve) => {
-          window.onmessage = () => {
+          window.addEventListener("message", () => {
             ran += 1;
             if (ran >= group.length) resolve();
-          };
+          });
           for (const address of group) {
             const frame = document.createElement("iframe");
             frame.setAttribute("sandbox", sandbox);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { answerAll, type Stage, type StagePage, startStage } from "../../sdk/stage.js";
+import { answerAll, type Stage, type StagePage, startStage } from "./stage.js";
 
 let stage: Stage;
 let opened: StagePage[] = [];

@@ -1,41 +1,16 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { build } from "esbuild";
 import type { BrowserContext, Page } from "playwright-core";
-import type { BlobStore, Change, ChangeBus, ServableVersion } from "../../src/contracts/index.js";
-import { createArtifactBuilder, createSandbox, type Sandbox } from "../../src/sandbox/index.js";
-import { sharedBrowser } from "../support/browser.js";
+import type { ChangeBus, ServableVersion } from "../../../src/contracts/index.js";
+import { createArtifactBuilder, createSandbox, type Sandbox } from "../../../src/sandbox/index.js";
+import { createMemoryBlobs, createMemoryBus } from "../../sandbox/memory.js";
+import { sharedBrowser } from "../../support/browser.js";
 
-const root = path.join(import.meta.dirname, "../..");
-
-/** Bytes by digest, in memory. */
-export function createMemoryBlobs(): BlobStore {
-  const blobs = new Map<string, Buffer>();
-  return {
-    put: async (bytes) => {
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      blobs.set(digest, Buffer.from(bytes));
-      return digest;
-    },
-    get: async (digest) => blobs.get(digest),
-  };
-}
-
-export function createMemoryBus(): ChangeBus {
-  const listeners = new Set<(change: Change) => void>();
-  return {
-    publish: (change) => {
-      for (const listener of listeners) listener(change);
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
+const root = path.join(import.meta.dirname, "../../..");
 
 export interface StagedWidget {
   readonly widgetId: string;
@@ -78,8 +53,8 @@ export interface PageOptions {
 
 export interface StagePage {
   readonly page: Page;
-  /** Mounts a widget in a box of its own; resolves at once. */
-  mount(widget: StagedWidget, options?: { id?: string; scopes?: string[]; versionId?: string }): Promise<void>;
+  /** Mounts a widget in a box of its own; resolves at once, with the height of the frame before anything ran in it. */
+  mount(widget: StagedWidget, options?: { id?: string; scopes?: string[]; versionId?: string }): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -243,6 +218,7 @@ async function openPage(appOrigin: string, options: PageOptions = {}): Promise<S
           element.style.position = "relative";
           document.querySelector("#slots")?.append(element);
           window.mounts[wanted.id] = window.host.mount(element, wanted.widget);
+          return element.querySelector("iframe")?.clientHeight;
         },
         { id, widget: { ...widget, versionId: versionId ?? widget.versionId, scopes } },
       ),
@@ -252,9 +228,9 @@ async function openPage(appOrigin: string, options: PageOptions = {}): Promise<S
 
 declare global {
   interface Window {
-    VitrineHost: typeof import("../../sdk/src/host/index.js");
-    host: import("../../sdk/src/host/index.js").Host;
-    mounts: Record<string, import("../../sdk/src/host/index.js").Mount>;
+    VitrineHost: typeof import("../../../sdk/src/host/index.js");
+    host: import("../../../sdk/src/host/index.js").Host;
+    mounts: Record<string, import("../../../sdk/src/host/index.js").Mount>;
     changes: { widgetId: string; method: string }[];
   }
 }
