@@ -1,9 +1,9 @@
 // Who may import whom (docs/architecture.md). Deny by default: a room that is not named in `may` may not be imported.
+// The panel's components are TSX, which this parser does not read: .oxlintrc.json holds their part of the table.
 const rooms = {
   "sdk/src/protocol": [],
   "sdk/src/frame": ["sdk/src/protocol"],
   "sdk/src/host": ["sdk/src/protocol"],
-  "admin-components": ["sdk/src/protocol"],
   "src/contracts": ["sdk/src/protocol"],
   "src/config": ["src/contracts"],
   "src/entities": ["src/contracts", "sdk/src/protocol"],
@@ -53,7 +53,7 @@ module.exports = {
     {
       name: "app-and-cli-are-not-imported",
       severity: "error",
-      from: { path: "^(src|sdk|admin-components)/", pathNot: ["^src/(app|cli)/", "^src/main\\.ts$"] },
+      from: { path: "^(src|sdk)/", pathNot: ["^src/(app|cli)/", "^src/main\\.ts$"] },
       to: { path: "^src/(app|cli)/" },
     },
     {
@@ -77,8 +77,7 @@ module.exports = {
     {
       name: "components-without-node",
       severity: "error",
-      comment: "The panel's component bundle is served before sign-in.",
-      from: { path: "^(admin-components|src/portal/client)/" },
+      from: { path: "^src/portal/client/" },
       to: { dependencyTypes: ["core"] },
     },
   ],

@@ -146,7 +146,7 @@ it("uploads a photo and shows it as a thumbnail in both feeds", async () => {
   await customer.getByRole("link", { name: "Activity" }).click();
   const thumbnail = customer.locator(`img[src^="${app.sandboxOrigin}/m/"]`).first();
   await thumbnail.waitFor();
-  await expect.poll(() => thumbnail.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => thumbnail.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
 });
 
 it("rejects a bad bundle with file, line and column, and leaves the old version live", async () => {
