@@ -1,7 +1,8 @@
 // Code that runs inside frames, as text: the same work in a widget and in a bare frame.
 
-/** Draws a list, as the simplest widget does. */
+/** Draws a list in a box of 120 pixels, so that nothing on the page moves. */
 export const draw = `var root=document.getElementById("gro-widget-root");var list=document.createElement("ul");
+list.style.margin="0";list.style.height="120px";list.style.overflow="hidden";
 for(var i=0;i<20;i++){var item=document.createElement("li");item.textContent="Line "+i;list.append(item)}root.append(list);`;
 
 /** A call as the seed page's widgets make it: 137 bytes of parameters. */
