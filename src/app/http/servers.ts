@@ -3,14 +3,55 @@ import type { AddressInfo } from "node:net";
 
 const drainDeadlineMs = 25_000;
 
-/** An HTTP server with limits on slow and large request heads. */
-export function createLimitedServer(listener: RequestListener): Server {
-  const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 }, listener);
-  server.maxHeadersCount = 100;
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
-  });
+const mostHeaders = 100;
+
+/** Milliseconds; the defaults are for the product, others for tests. */
+export interface ServerPatience {
+  /** For a whole request head. */
+  readonly headMs?: number;
+  /** Without a byte in either direction: somebody who does not read their answer. */
+  readonly idleMs?: number;
+  /** Between two looks at which heads are late. */
+  readonly checkMs?: number;
+}
+
+/**
+ * An HTTP server with limits on slow and large requests. It has no `clientError` listener on purpose: Node's own answer (400, 408
+ * or 431) also destroys the socket, where a listener that only ends it leaves a connection for as long as the other side likes.
+ */
+export function createLimitedServer(listener: RequestListener, patience: ServerPatience = {}): Server {
+  const { headMs = 10_000, idleMs = 120_000, checkMs = 5_000 } = patience;
+  const server = createServer(
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: headMs,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: checkMs,
+    },
+    (request, response) => {
+      const status = judgeHead(request.rawHeaders);
+      if (status === undefined) listener(request, response);
+      else response.writeHead(status, { Connection: "close", "Content-Length": "0" }).end();
+    },
+  );
+  server.maxHeadersCount = mostHeaders;
+  server.timeout = idleMs;
   return server;
+}
+
+/**
+ * The status that refuses a head which a proxy in front and this process could understand differently: two hosts, or so many
+ * headers that Node has dropped the last ones unsaid.
+ */
+function judgeHead(rawHeaders: readonly string[]): 400 | 431 | undefined {
+  if (rawHeaders.length >= 2 * mostHeaders) return 431;
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts += 1;
+  }
+  return hosts > 1 ? 400 : undefined;
 }
 
 /** Resolves with the port once the server listens; fails with a message that names port and variable. */
