@@ -28,7 +28,7 @@ function listFiles(entry) {
   if (statSync(entry).isFile()) return [entry];
   return readdirSync(entry, { withFileTypes: true })
     .flatMap((item) => (item.name === "node_modules" ? [] : listFiles(path.join(entry, item.name))))
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 function digestSources() {

@@ -68,7 +68,7 @@ export interface SourceFile {
 
 export interface RuleContext<MessageId extends string = string> {
   readonly file: SourceFile;
-  report(report: RuleReport<MessageId>): void;
+  readonly report: (report: RuleReport<MessageId>) => void;
 }
 
 /** What the dynamic run recorded. */
@@ -98,14 +98,18 @@ export interface JavaScriptRule<MessageId extends string = string> {
 export interface TextRule<MessageId extends string = string> {
   readonly kind: "text";
   readonly meta: RuleMeta<MessageId>;
-  check(context: { readonly path: string; readonly text: string; report(report: RuleReport<MessageId>): void }): void | Promise<void>;
+  check(context: {
+    readonly path: string;
+    readonly text: string;
+    readonly report: (report: RuleReport<MessageId>) => void;
+  }): void | Promise<void>;
 }
 
 /** Judges what the bundle did in QuickJS. */
 export interface BehaviourRule<MessageId extends string = string> {
   readonly kind: "behaviour";
   readonly meta: RuleMeta<MessageId>;
-  check(context: { readonly behaviour: Behaviour; report(report: RuleReport<MessageId>): void }): void;
+  check(context: { readonly behaviour: Behaviour; readonly report: (report: RuleReport<MessageId>) => void }): void;
 }
 
 export type Rule = JavaScriptRule | TextRule | BehaviourRule;

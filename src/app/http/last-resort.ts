@@ -1,9 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { errorStatus, toWireError, VitrineError } from "../../contracts/index.js";
 
+const requestIdOf = ({ id }: { readonly id: unknown }): string | undefined => (typeof id === "string" ? id : undefined);
+
 /** What nothing else answered. */
 export const answerNotFound: RequestHandler = (request, response) => {
-  response.status(404).json({ error: toWireError(new VitrineError("NOT_FOUND"), String(request.id)) });
+  response.status(404).json({ error: toWireError(new VitrineError("NOT_FOUND"), requestIdOf(request)) });
 };
 
 /** What nothing else caught: logged with its stack, answered without one. */
@@ -14,7 +16,7 @@ export const answerError: ErrorRequestHandler = (error: unknown, request, respon
     next(error);
     return;
   }
-  const wire = toWireError(clientStatus === undefined ? error : new VitrineError("PROTOCOL"), String(request.id));
+  const wire = toWireError(clientStatus === undefined ? error : new VitrineError("PROTOCOL"), requestIdOf(request));
   response.status(clientStatus ?? errorStatus[wire.code]).json({ error: wire });
 };
 
