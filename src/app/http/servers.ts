@@ -41,15 +41,18 @@ export function createLimitedServer(listener: RequestListener, patience: ServerP
 }
 
 /**
- * The status that refuses a head which a proxy in front and this process could understand differently: two hosts, or so many
- * headers that Node has dropped the last ones unsaid.
+ * The status that refuses a head which a proxy in front and this process could understand differently: two hosts, a body in any
+ * coding but plain chunks, or so many headers that Node has dropped the last ones unsaid.
  */
 function judgeHead(rawHeaders: readonly string[]): 400 | 431 | undefined {
   if (rawHeaders.length >= 2 * mostHeaders) return 431;
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index];
-    if (name?.length === 4 && name.toLowerCase() === "host") hosts += 1;
+    const name = rawHeaders[index] ?? "";
+    // Asked by length first: this runs for every request.
+    if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
+    else if (name.length === 17 && name.toLowerCase() === "transfer-encoding" && rawHeaders[index + 1]?.toLowerCase() !== "chunked")
+      return 400;
   }
   return hosts > 1 ? 400 : undefined;
 }
