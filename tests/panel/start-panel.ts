@@ -82,7 +82,7 @@ export function fakeReport(findings: readonly Finding[], size: number, digest: s
 export type StartedPanel = Awaited<ReturnType<typeof startPanel>>;
 
 /** The real panel over a temporary database, with a portal's worth of rows and one staff member for each role. */
-export async function startPanel(options: { failUnknown?: boolean } = {}) {
+export async function startPanel() {
   await buildOnce();
   hashed ??= hashPassword(password);
   const passwordHash = await hashed;
@@ -125,6 +125,8 @@ export async function startPanel(options: { failUnknown?: boolean } = {}) {
   const sessions = createSessionStore(database);
   // Tests that listen set the origin that the browser will see.
   const address = { origin: appOrigin };
+  /** Set `writes` to make the database refuse for no reason that anybody knows. */
+  const broken = { writes: false };
   const mount = async (origin: string): Promise<Express> => {
     address.origin = origin;
     app.use(
@@ -136,7 +138,7 @@ export async function startPanel(options: { failUnknown?: boolean } = {}) {
         production: false,
         services: {
           write: (work) => {
-            if (options.failUnknown) throw new VitrineError("INTERNAL");
+            if (broken.writes) throw new VitrineError("INTERNAL");
             return database.transaction(work);
           },
           publisher,
@@ -169,13 +171,14 @@ export async function startPanel(options: { failUnknown?: boolean } = {}) {
     changes,
     log,
     address,
+    broken,
     close: () => store.close(),
   };
 }
 
 /** The panel mounted for supertest. */
-export async function startForRequests(options: { failUnknown?: boolean } = {}) {
-  const panel = await startPanel(options);
+export async function startForRequests() {
+  const panel = await startPanel();
   await panel.mount(appOrigin);
   return panel;
 }
