@@ -3,20 +3,23 @@ import { ConfigError } from "../config/index.js";
 import { CommandError } from "./command-error.js";
 import { findVersion } from "./find-version.js";
 import { visible } from "./report/visible.js";
+import { openPipeline } from "./scan/open-pipeline.js";
 import { exitCodes, type Terminal } from "./terminal.js";
+import type { AddVerb, CommandParts } from "./verb.js";
 import { addScan } from "./verbs/scan.js";
 
-/** Adds one verb to the command. `finish` takes the exit code. */
-export type Verb = (program: Command, terminal: Terminal, finish: (code: number) => void) => void;
-
-const verbs: readonly Verb[] = [addScan];
+const verbs: readonly AddVerb[] = [addScan];
 const helpWidth = 100;
 
 /** Runs one command line (without node and script) and returns its exit code: 0 clean, 1 rejected, 2 usage or internal error. Never throws. */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  parts: Omit<CommandParts, "terminal"> = { openPipeline },
+): Promise<number> {
   let code: number = exitCodes.clean;
   const written: Promise<void>[] = [];
-  const program = describeProgram(terminal, written, (result) => {
+  const program = describeProgram({ terminal, ...parts }, written, (result) => {
     code = result;
   });
   try {
@@ -29,7 +32,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   return code;
 }
 
-function describeProgram(terminal: Terminal, written: Promise<void>[], finish: (code: number) => void): Command {
+function describeProgram(parts: CommandParts, written: Promise<void>[], finish: (code: number) => void): Command {
+  const { terminal } = parts;
   const program = new Command("vitrine");
   program
     .description("Checks and manages sandboxed widgets.")
@@ -48,7 +52,7 @@ function describeProgram(terminal: Terminal, written: Promise<void>[], finish: (
       getErrHasColors: () => false,
     })
     .showHelpAfterError("Run “vitrine --help” for the commands, “vitrine help <command>” for one of them.");
-  for (const add of verbs) add(program, terminal, finish);
+  for (const add of verbs) add(program, parts, finish);
   program.addHelpText("after", "\nExit codes: 0 clean, 1 rejected, 2 usage or internal error.\nDocumentation: docs/cli.md");
   return program;
 }

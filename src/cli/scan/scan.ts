@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { readCommandConfig } from "../../config/index.js";
-import type { Pipeline } from "../../contracts/index.js";
 import { CommandError } from "../command-error.js";
 import { findVersion } from "../find-version.js";
 import { openProgress } from "../report/progress.js";
@@ -8,6 +7,7 @@ import { report } from "../report/report.js";
 import { selectFindings } from "../report/select-findings.js";
 import { refuseInputAsOutput } from "../report/write-report.js";
 import { exitCodes, type Terminal } from "../terminal.js";
+import type { CommandParts } from "../verb.js";
 import { collectFiles } from "./collect-files.js";
 import type { ScanOptions } from "./scan-options.js";
 import type { ScanResult } from "./scan-result.js";
@@ -16,7 +16,7 @@ import { scanSources } from "./scan-sources.js";
 const defaultTextFindings = 50;
 
 /** Collect → judge → select → report. Returns the exit code. Throws CommandError for what is wrong outside the scanned code. */
-export async function scan(paths: readonly string[], options: ScanOptions, terminal: Terminal): Promise<number> {
+export async function scan(paths: readonly string[], options: ScanOptions, { terminal, openPipeline }: CommandParts): Promise<number> {
   const config = readCommandConfig(terminal.environment);
   const startedAt = new Date();
   const before = performance.now();
@@ -25,7 +25,11 @@ export async function scan(paths: readonly string[], options: ScanOptions, termi
 
   const troubles: string[] = [];
   const concurrency = Math.max(1, Math.min(sources.length, 4, availableParallelism()));
-  const pipeline = await openPipeline(config.maxBundleBytes, concurrency, troubles);
+  const pipeline = await openPipeline({
+    maxBytes: config.maxBundleBytes,
+    poolSize: concurrency,
+    onTrouble: (message) => void troubles.push(message),
+  });
   const progress = openProgress(terminal.stderr, options.quiet ? 0 : sources.length);
   try {
     const rules = await pipeline.rules();
@@ -61,27 +65,6 @@ export async function scan(paths: readonly string[], options: ScanOptions, termi
   } finally {
     progress.clear();
     await pipeline.close();
-  }
-}
-
-/** The engine is loaded here, not at start: `--help` needs none of it. */
-async function openPipeline(maxBytes: number, poolSize: number, troubles: string[]): Promise<Pipeline> {
-  try {
-    const [{ createPipeline }, { rulePlugins }] = await Promise.all([
-      import("../../pipeline/index.js"),
-      import("../../plugins/rule-plugins.js"),
-    ]);
-    return await createPipeline({
-      plugins: rulePlugins,
-      limits: { maxBytes },
-      poolSize,
-      logger: { warn: (_, message) => void troubles.push(message) },
-    });
-  } catch (error) {
-    throw new CommandError(
-      `The scanner could not start: ${error instanceof Error ? error.message : String(error)}`,
-      "Nothing was judged. Reinstall or rebuild Vitrine (npm ci && npm run build).",
-    );
   }
 }
 

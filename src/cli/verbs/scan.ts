@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { scan } from "../scan/scan.js";
 import type { ScanOptions } from "../scan/scan-options.js";
-import type { Terminal } from "../terminal.js";
+import type { AddVerb } from "../verb.js";
 
 /** `vitrine scan`: its arguments, options and help. What it does is in scan/scan.ts. */
-export function addScan(program: Command, terminal: Terminal, finish: (code: number) => void): void {
+export const addScan: AddVerb = (program, parts, finish) => {
   program
     .command("scan")
     .summary("judge widget bundles as the server does when they are uploaded")
@@ -27,8 +27,8 @@ export function addScan(program: Command, terminal: Terminal, finish: (code: num
     .option("--no-color", "do not use colour (also: NO_COLOR=1)")
     .option("--stdin-filename <name>", "name for what standard input holds", "stdin.js")
     .addHelpText("after", examples)
-    .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, terminal)));
-}
+    .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, parts)));
+};
 
 const examples = `
 Examples:
