@@ -93,13 +93,9 @@ const attributeName = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,59}$/u;
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 export const attributes = z.preprocess(
   (value) => {
-    if (value === undefined || value === null || value === "") return {};
-    if (typeof value !== "string") return value;
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      return value;
-    }
+    const given = value === undefined || value === null || value === "" ? {} : parseText(value);
+    // The schema would silently drop this one name; the writer must be told.
+    return typeof given === "object" && given !== null && Object.hasOwn(given, "__proto__") ? "not a record" : given;
   },
   z
     .record(
@@ -114,3 +110,12 @@ export const attributes = z.preprocess(
     )
     .refine((record) => Object.keys(record).length <= 100, "At most 100 attributes."),
 );
+
+function parseText(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}

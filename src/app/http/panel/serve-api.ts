@@ -104,11 +104,11 @@ function shorten(key: string, value: unknown): unknown {
 
 function statusOf(record: AdminAnswer["record"]): number {
   switch (record?.baseError?.type) {
-    case "Forbidden":
+    case "ForbiddenError":
       return 403;
-    case "NotFound":
+    case "NotFoundError":
       return 404;
-    case "App":
+    case "AppError":
       return 409;
     case "invalid":
       return 400;
