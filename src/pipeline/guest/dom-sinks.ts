@@ -4,7 +4,7 @@ import { noteCode } from "./codegen.js";
 import { dispatch, type Node } from "./events.js";
 import { record, recordError } from "./host.js";
 import { textBehind } from "./inline-address.js";
-import { asNative, type Bag, type Callback, exposeAccessor, native, textOf, world } from "./natives.js";
+import { asNative, type Bag, type Callback, expose, exposeAccessor, native, textOf, world } from "./natives.js";
 import { page } from "./page.js";
 
 const loading: Readonly<Record<string, string>> = {
@@ -197,62 +197,133 @@ function noteField(node: Node): void {
   else if (/^cc-/.test(complete)) record("field.card", complete);
 }
 
-/** Properties that linkedom does not reflect: setting them is setting the attribute. */
+const mirrored: readonly (readonly [tag: string, ...properties: string[]])[] = [
+  ["form", "action", "method", "target"],
+  ["button", "formAction"],
+  ["input", "formAction", "autocomplete", "src"],
+  ["img", "srcset"],
+  ["video", "poster", "src"],
+  ["audio", "src"],
+  ["source", "src", "srcset"],
+  ["track", "src"],
+  ["embed", "src"],
+  ["object", "data"],
+  ["frame", "src"],
+  ["link", "href", "rel", "as"],
+  ["base", "href"],
+  ["area", "href"],
+  ["a", "href", "ping", "download"],
+  ["meta", "content", "httpEquiv", "name"],
+  ["script", "src"],
+  ["iframe", "sandbox"],
+];
+const attributeNames: Readonly<Record<string, string>> = { httpEquiv: "http-equiv", formAction: "formaction" };
+
+const unmirrored = new Map<string, readonly string[]>();
+
+/** Elements without a class of their own keep such properties to themselves until they are put in. */
+function reflectOwn(node: Node): void {
+  for (const property of unmirrored.get(node.localName) ?? []) {
+    const value = native.descriptor(node, property)?.value as unknown;
+    if (value !== undefined) node.setAttribute(attributeNames[property] ?? property, textOf(value));
+  }
+}
+
+/** Properties that linkedom does not reflect, or alters on the way: setting them is setting the attribute. */
 function mirrorProperties(): void {
-  const names: readonly (readonly [className: string, property: string, attribute?: string])[] = [
-    ["HTMLFormElement", "action"],
-    ["HTMLFormElement", "method"],
-    ["HTMLFormElement", "target"],
-    ["HTMLButtonElement", "formAction", "formaction"],
-    ["HTMLInputElement", "formAction", "formaction"],
-    ["HTMLInputElement", "autocomplete"],
-    ["HTMLInputElement", "src"],
-    ["HTMLImageElement", "srcset"],
-    ["HTMLVideoElement", "poster"],
-    ["HTMLMediaElement", "src"],
-    ["HTMLVideoElement", "src"],
-    ["HTMLAudioElement", "src"],
-    ["HTMLSourceElement", "src"],
-    ["HTMLSourceElement", "srcset"],
-    ["HTMLTrackElement", "src"],
-    ["HTMLEmbedElement", "src"],
-    ["HTMLObjectElement", "data"],
-    ["HTMLFrameElement", "src"],
-    ["HTMLLinkElement", "href"],
-    ["HTMLLinkElement", "rel"],
-    ["HTMLLinkElement", "as"],
-    ["HTMLBaseElement", "href"],
-    ["HTMLAreaElement", "href"],
-    ["HTMLAnchorElement", "href"],
-    ["HTMLAnchorElement", "ping"],
-    ["HTMLAnchorElement", "download"],
-    ["HTMLMetaElement", "content"],
-    ["HTMLMetaElement", "httpEquiv", "http-equiv"],
-    ["HTMLMetaElement", "name"],
-    ["HTMLScriptElement", "src"],
-    ["HTMLIFrameElement", "sandbox"],
-  ];
-  for (const [className, property, attribute = property] of names) {
-    const prototype = (world[className] as { prototype: object } | undefined)?.prototype;
-    if (!prototype) continue;
-    const own = className === "HTMLAnchorElement" && property === "href";
-    if (!own && native.descriptor(prototype, property)?.set && property !== "href") continue;
-    exposeAccessor(
-      prototype,
-      property,
-      function () {
-        return (this as Node).getAttribute(attribute) ?? "";
-      },
-      function (value) {
-        (this as Node).setAttribute(attribute, textOf(value));
-      },
-    );
+  const shared = new Set<unknown>([
+    (world["HTMLElement"] as { prototype: object }).prototype,
+    (world["Element"] as { prototype: object }).prototype,
+  ]);
+  for (const [tag, ...properties] of mirrored) {
+    const prototype = native.prototypeOf((page["createElement"] as Callback)(tag) as object);
+    if (!prototype || shared.has(prototype)) {
+      unmirrored.set(tag, properties);
+      continue;
+    }
+    for (const property of properties) {
+      const attribute = attributeNames[property] ?? property;
+      exposeAccessor(
+        prototype,
+        property,
+        function () {
+          return (this as Node).getAttribute(attribute) ?? "";
+        },
+        function (value) {
+          (this as Node).setAttribute(attribute, textOf(value));
+        },
+      );
+    }
   }
   const image = (world["HTMLImageElement"] as { prototype: object } | undefined)?.prototype;
   if (image) exposeAccessor(image, "complete", () => true);
+  watchStyleSheets();
+}
+
+/** Rules that are added by script, and sheets that belong to no element. */
+function watchStyleSheets(): void {
+  class CSSStyleSheet {
+    readonly cssRules: unknown[] = [];
+    readonly rules = this.cssRules;
+    readonly ownerNode: unknown;
+    disabled = false;
+    constructor(ownerNode: unknown = null) {
+      this.ownerNode = ownerNode;
+    }
+    insertRule(rule: unknown, index = 0): number {
+      noteStyle(textOf(rule));
+      this.cssRules.splice(index, 0, { cssText: textOf(rule), style: {} });
+      return index;
+    }
+    addRule(selector: unknown, style: unknown): number {
+      return this.insertRule(`${textOf(selector)}{${textOf(style)}}`);
+    }
+    deleteRule(index: number): void {
+      this.cssRules.splice(index, 1);
+    }
+    replaceSync(css: unknown): void {
+      noteStyle(textOf(css));
+    }
+    replace(css: unknown): Promise<unknown> {
+      this.replaceSync(css);
+      return native.Promise.resolve(this);
+    }
+  }
+  expose("CSSStyleSheet", CSSStyleSheet);
+  native.define(page, "adoptedStyleSheets", { value: [], writable: true, configurable: true });
+  const sheets = new WeakMap<object, CSSStyleSheet>();
+  exposeAccessor((world["HTMLStyleElement"] as { prototype: object }).prototype, "sheet", function () {
+    const sheet = sheets.get(this as object) ?? new CSSStyleSheet(this);
+    sheets.set(this as object, sheet);
+    return sheet;
+  });
+}
+
+const styled = new WeakMap<object, string>();
+
+/** Styles that were set property by property, and style elements whose text was set after they were put in. */
+export function sweepStyles(): void {
+  for (const node of page.querySelectorAll("[style],style")) {
+    const css = node.localName === "style" ? textOf(node.textContent) : (node.getAttribute("style") ?? "");
+    if (styled.get(node) === css) continue;
+    styled.set(node, css);
+    noteStyle(css);
+  }
 }
 
 const seen = new WeakSet<object>();
+const parsed = new WeakSet<object>();
+let parsing = 0;
+
+/** Nodes that a parser makes are looked at when it is done: scripts among them do not run. */
+function whileParsing(work: () => void): void {
+  parsing += 1;
+  try {
+    work();
+  } finally {
+    parsing -= 1;
+  }
+}
 
 /** Scripts run and frames load when they enter the document. */
 function watchInsertion(): void {
@@ -283,7 +354,7 @@ function watchInsertion(): void {
 
 function noteInserted(node: Node): void {
   try {
-    if (node?.nodeType !== 1) return;
+    if (node?.nodeType !== 1 || parsing > 0) return;
     noteNode(node, true);
     for (const inner of node.querySelectorAll("script,style,iframe,object,embed,form,meta,link,input")) noteNode(inner, true);
   } catch (error) {
@@ -292,6 +363,7 @@ function noteInserted(node: Node): void {
 }
 
 function noteNode(node: Node, live: boolean): void {
+  reflectOwn(node);
   if (node.localName === "style") noteStyle(textOf(node.textContent));
   if (node.localName === "input") noteField(node);
   if (seen.has(node)) return;
@@ -328,7 +400,7 @@ function watchMarkup(element: object): void {
           return native.apply(get as Callback, this, []);
         },
         function (value) {
-          native.apply(set as Callback, this, [value]);
+          whileParsing(() => native.apply(set as Callback, this, [value]));
           noteMarkup(this as Node, textOf(value));
         },
       );
@@ -355,7 +427,10 @@ function watchMarkup(element: object): void {
   if (insert) {
     native.define(element, "insertAdjacentHTML", {
       value: asNative("insertAdjacentHTML", function (this: unknown, where: unknown, text: unknown) {
-        const result = native.apply(insert, this, [where, text]);
+        let result: unknown;
+        whileParsing(() => {
+          result = native.apply(insert, this, [where, text]);
+        });
         noteMarkup(((this as Node).parentNode ?? this) as Node, textOf(text));
         return result;
       }),
@@ -368,7 +443,8 @@ function watchMarkup(element: object): void {
 function noteMarkup(node: Node, markup: string): void {
   if (!/<|&/.test(markup)) return;
   for (const inner of node.querySelectorAll("*")) {
-    if (seen.has(inner)) continue;
+    if (parsed.has(inner)) continue;
+    parsed.add(inner);
     for (const attribute of (inner as unknown as { attributes: Iterable<{ name: string; value: string }> }).attributes)
       noteAttribute(inner, attribute.name.toLowerCase(), attribute.value);
     noteNode(inner, false);

@@ -1,5 +1,5 @@
 import { allowTimers, runNextTimer } from "./clock.js";
-import { activate, newEvent, noteSubmit } from "./dom-sinks.js";
+import { activate, newEvent, noteSubmit, sweepStyles } from "./dom-sinks.js";
 import { dispatch, isListened, type Node } from "./events.js";
 import { createSdk, runReady } from "./gro.js";
 import { recordError } from "./host.js";
@@ -31,6 +31,7 @@ export function step(): boolean {
     return true;
   }
   if (runReady() || runNextTimer()) return true;
+  sweepStyles();
   const next = stages[stage];
   stage += 1;
   if (!next) return false;

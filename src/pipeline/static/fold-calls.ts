@@ -1,7 +1,7 @@
 import type { Node } from "estree";
 import { type Folded, unknowable } from "./analysis.js";
 
-const maxText = 1 << 20;
+const maxText = 1 << 16;
 type Values = () => readonly Folded[] | undefined;
 type Spend = (length: number) => boolean;
 

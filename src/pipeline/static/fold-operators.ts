@@ -1,6 +1,6 @@
 import { type Folded, regexp, unknowable } from "./analysis.js";
 
-const maxText = 1 << 20;
+const maxText = 1 << 16;
 
 /** Primitive values only: an object's conversion could run code. */
 function isPrimitive(value: Folded): value is string | number | boolean | null | undefined {

@@ -25,7 +25,7 @@ function attempt(text: string, format: "script" | "module"): ParsedSource {
     const program = parse(text, { ...options, sourceType: format }) as unknown as Program;
     return { ok: true, program, format };
   } catch (error) {
-    if (error instanceof SyntaxError) {
+    if (error instanceof SyntaxError && !error.message.startsWith("Not enough stack space")) {
       const offset = (error as SyntaxError & { pos?: number }).pos ?? 0;
       return { ok: false, reason: "syntax", message: error.message.replace(/\s*\(\d+:\d+\)$/, "").slice(0, 160), offset };
     }

@@ -6,6 +6,8 @@ import { toText } from "./fold-calls.js";
 
 /** Names of the global object. A widget is alone in its frame: what it reads through `top` or `parent` is named the same. */
 const roots = new Set(["window", "self", "globalThis", "top", "parent", "frames", "opener"]);
+/** The Function constructor, reached through some value's own constructor. */
+const hiddenFunction = "Function.prototype.constructor";
 const maxLength = 240;
 const maxHops = 64;
 
@@ -79,8 +81,8 @@ export function createPaths(analysis: () => Analysis): Paths {
     if (object === "window" || object === "document.defaultView") return roots.has(key) || key === "window" ? "window" : key;
     if (object === "document" && key === "defaultView") return "window";
     if (object === "document" && key === "location") return "location";
-    if (/(?:^|\.)(?:constructor|prototype)$/.test(object) && key === "constructor") return "Function";
-    if (object === "Function.prototype" && key === "constructor") return "Function";
+    if (/(?:^|\.)(?:constructor|prototype)$/.test(object) && key === "constructor") return hiddenFunction;
+    if (object === "Function.prototype" && key === "__proto__") return object;
     return `${object}.${key}`;
   }
 
@@ -102,7 +104,7 @@ export function createPaths(analysis: () => Analysis): Paths {
     const plain = ["Literal", "TemplateLiteral", "ArrayExpression", "ObjectExpression", "UnaryExpression", "BinaryExpression"].includes(
       base.type,
     );
-    return plain ? "Function" : undefined;
+    return plain ? hiddenFunction : undefined;
   }
 
   function pathOfVariable(variable: Variable): string | undefined {
@@ -198,8 +200,11 @@ export function createPaths(analysis: () => Analysis): Paths {
     const call = callOf(node);
     if (!call) return undefined;
     const { path, args } = call;
-    if (path === "Function" && args.length === 1 && args[0] && analysis().fold(args[0]) === "return this") return "window()";
+    if ((path === "Function" || path === hiddenFunction) && args.length === 1 && args[0] && analysis().fold(args[0]) === "return this")
+      return "window()";
     if (path === "window()" || (path === "eval" && args[0] && analysis().fold(args[0]) === "this")) return "window";
+    if (/^(?:Object|Reflect)\.getPrototypeOf$/.test(path) && args[0] && pathOf(args[0]) === "Function.prototype")
+      return "Function.prototype";
     if (path.endsWith(".bind")) return path.slice(0, -5);
     if (/^Object\.(?:assign|freeze)$/.test(path)) return args[0] && pathOf(args[0]);
     if (path === "Reflect.get" && args[0] && args[1]) {

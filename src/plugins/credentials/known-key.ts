@@ -1,6 +1,6 @@
 import { defineRule } from "../../contracts/index.js";
 import { detectors } from "./detectors.js";
-import { entropyOf, isLookAlike } from "./look-alikes.js";
+import { entropyOf, isPlaceholder } from "./look-alikes.js";
 
 export const knownKey = defineRule({
   kind: "text",
@@ -36,7 +36,9 @@ export const knownKey = defineRule({
       for (const match of text.matchAll(pattern)) {
         const secret = match[1] ?? match[0];
         const form = name === "private key" || name === "password in an address";
-        if (form ? /^(?:password|pass|passwd|pwd|secret|user|\*+|x+|<.*>)$/i.test(secret) : isLookAlike(secret) || entropyOf(secret) < 2.8)
+        if (
+          form ? /^(?:password|pass|passwd|pwd|secret|user|\*+|x+|<.*>)$/i.test(secret) : isPlaceholder(secret) || entropyOf(secret) < 2.8
+        )
           continue;
         const start = match.index + match[0].indexOf(secret);
         const mask = { start, end: start + secret.length };

@@ -1,6 +1,7 @@
 import { definePlugin } from "../../contracts/index.js";
 import { decodedCode } from "./decoded-code.js";
 import { evalRule } from "./eval.js";
+import { hiddenConstructor } from "./hidden-constructor.js";
 import { madeAtRunTime } from "./made-at-run-time.js";
 import { stringTimer } from "./string-timer.js";
 
@@ -8,5 +9,5 @@ export default definePlugin({
   name: "dynamic-code",
   version: "1.0.0",
   contract: 1,
-  rules: [decodedCode, stringTimer, evalRule, madeAtRunTime],
+  rules: [decodedCode, stringTimer, evalRule, hiddenConstructor, madeAtRunTime],
 });

@@ -1,6 +1,8 @@
 import { defineRule } from "../../contracts/index.js";
 
 const runners = /^(?:eval|setTimeout|setInterval|script|import|Worker): /;
+/** `eval("this")`, `eval("require")`: how libraries look for a global. */
+const lookUp = /^eval: \s*(?:\(?(?:this|globalThis|window|self|[a-z]{1,12})\)?)?;?\s*$/i;
 
 export const madeAtRunTime = defineRule({
   kind: "behaviour",
@@ -12,6 +14,7 @@ export const madeAtRunTime = defineRule({
     description: "While it was tried out, the bundle ran text as code that does not stand in the file, or that a decoder made.",
     messages: {
       decoded: { text: "Decoded text was run: {code}", fix: "Ship the code itself instead of an encoded form of it." },
+      run: { text: "Text was run as code: {code}", fix: "Write the code as code; the frame forbids eval and inline scripts." },
       made: {
         text: "Text that is not in the file was run: {code}",
         fix: "Write the code as code; the frame runs nothing that is made later.",
@@ -22,7 +25,9 @@ export const madeAtRunTime = defineRule({
   check({ behaviour, report }) {
     for (const { kind, target } of behaviour.events) {
       if (kind === "code.decoded") report({ messageId: "decoded", data: { code: target } });
-      else if (kind === "code.made" && runners.test(target) && target.length > 50) report({ messageId: "made", data: { code: target } });
+      else if ((kind === "code" || kind === "code.made") && runners.test(target) && !lookUp.test(target)) {
+        report({ messageId: kind === "code" ? "run" : "made", data: { code: target } });
+      }
     }
   },
 });

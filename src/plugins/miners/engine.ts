@@ -51,9 +51,11 @@ export const engine = defineRule({
     },
   },
   create({ report }) {
+    const judged = new Set<string>();
     const found = new Map<string, { weight: number; at: { start: number; end: number } }>();
     const judge = (node: Node & { start: number; end: number }, text: unknown): void => {
-      if (typeof text !== "string" || text.length > 400 || text.length < 3) return;
+      if (typeof text !== "string" || text.length > 400 || text.length < 3 || judged.has(text)) return;
+      judged.add(text);
       for (const [name, pattern, weight] of markers) if (!found.has(name) && pattern.test(text)) found.set(name, { weight, at: node });
     };
     return {

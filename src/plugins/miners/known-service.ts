@@ -3,6 +3,7 @@ import { defineRule } from "../../contracts/index.js";
 import { minerHostIn } from "./services.js";
 
 const listSize = 12;
+const decoders = /^(?:atob|unescape|decodeURIComponent|String\.fromCharCode)$|\.(?:join|reverse|concat|replace)$/;
 
 export const knownService = defineRule({
   kind: "javascript",
@@ -29,6 +30,8 @@ export const knownService = defineRule({
     },
   },
   create({ file, report }) {
+    // The left parts of a longer sum, which was judged as a whole.
+    const inner = new Set<Node>();
     const judge = (node: Node & { start: number; end: number }, value: unknown): void => {
       const host = typeof value === "string" && value.length > 6 ? minerHostIn(value) : undefined;
       if (host === undefined) return;
@@ -44,10 +47,13 @@ export const knownService = defineRule({
       Literal: (node) => judge(node, node.value),
       TemplateLiteral: (node) => judge(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
       BinaryExpression(node) {
-        if (node.operator === "+" && file.ancestors(node)[0]?.type !== "BinaryExpression")
-          judge(node, file.valueOf(node) ?? file.prefixOf(node));
+        if (node.operator !== "+") return;
+        inner.add(node.left);
+        if (!inner.has(node)) judge(node, file.valueOf(node) ?? file.prefixOf(node));
       },
-      CallExpression: (node) => judge(node, file.valueOf(node)),
+      CallExpression(node) {
+        if (decoders.test(file.callOf(node)?.path ?? "")) judge(node, file.valueOf(node));
+      },
     };
   },
 });

@@ -29,6 +29,8 @@ export const markup = defineRule({
     },
   },
   create({ file, report }) {
+    // The left parts of a longer sum, which was judged as a whole.
+    const inner = new Set<Node>();
     const judge = (node: Node & { start: number; end: number }, text: string): void => {
       if (!text.includes("<")) return;
       if (refresh.test(text)) report({ messageId: "refresh", at: node });
@@ -43,8 +45,8 @@ export const markup = defineRule({
       },
       TemplateLiteral: (node) => judge(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
       BinaryExpression(node) {
-        const parent = file.ancestors(node)[0];
-        const text = parent?.type === "BinaryExpression" ? undefined : file.valueOf(node);
+        inner.add(node.left);
+        const text = inner.has(node) ? undefined : file.valueOf(node);
         if (typeof text === "string") judge(node, text);
       },
     };

@@ -1,6 +1,6 @@
 import { defineRule, outsideHost } from "../../contracts/index.js";
 
-const kinds = /^(?:navigate(?:\.\w+)?|open|request\.form|form\.action)$/;
+const kinds = /^(?:navigate(?:\.\w+)?|open|request\.(?:form|base)|form\.action)$/;
 
 export const triedAtRunTime = defineRule({
   kind: "behaviour",

@@ -28,6 +28,7 @@ export const encodedCode = defineRule({
         "const u = String.fromCharCode(104,116,116,112,115,58,47,47,101,118,105,108,46,101,120,97,109,112,108,101)",
         'window[atob("ZmV0Y2g=")]("/x")',
         'const k = document[["c", "oo", "kie"].join("")]',
+        'window["\\x65val"]("1")',
         'self["lave".split("").reverse().join("")]("1")',
       ],
       correct: [
@@ -62,10 +63,14 @@ export const encodedCode = defineRule({
         else if (value.length > 24 && code.test(value)) say("code", node, value);
       },
       MemberExpression(node) {
-        if (!node.computed || node.property.type === "Literal" || node.property.type === "Identifier") return;
+        if (!node.computed || node.property.type === "Identifier") return;
         const value = file.valueOf(node.property);
         if (typeof value !== "string" || !telling.test(value)) return;
         const property = node.property as Node;
+        if (property.type === "Literal") {
+          if (property.raw?.includes("\\")) say("name", node, value);
+          return;
+        }
         const call =
           property.type === "CallExpression" &&
           property.callee.type === "MemberExpression" &&

@@ -5,6 +5,8 @@ const hiddenRun =
   /(?:[\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]|[\ufe00-\ufe0f]{2,}){6,}|[\u200b\u200c\u200d\u2060\u2061-\u2064]{8,}|[\u3164\uffa0\u115f\u1160]{4,}/gu;
 const invisibleName = /[\u3164\uffa0\u115f\u1160]|[\w$][\u200c\u200d\u2060]+[\w$]/g;
 
+const enough = 20;
+
 export const invisible = defineRule({
   kind: "text",
   meta: {
@@ -33,11 +35,14 @@ export const invisible = defineRule({
     },
   },
   check({ text, report }) {
+    let told = 0;
     for (const match of text.matchAll(overrides)) {
+      if (told >= enough) break;
       // In a character class it is a pattern that looks for such characters.
       const before = text.slice(Math.max(0, match.index - 300), match.index);
       if (before.lastIndexOf("[") > Math.max(before.lastIndexOf("]"), before.lastIndexOf("\n"))) continue;
       const character = `U+${match[0].charCodeAt(0).toString(16).toUpperCase()}`;
+      told += 1;
       report({ messageId: "direction", at: { start: match.index, end: match.index + 1 }, data: { character } });
     }
     for (const match of text.matchAll(hiddenRun))

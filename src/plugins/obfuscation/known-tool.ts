@@ -99,7 +99,7 @@ export const knownTool = defineRule({
         }
         if (
           call &&
-          (call.path === "Function" || call.path === "eval") &&
+          /^(?:Function|Function\.prototype\.constructor|eval)$/.test(call.path) &&
           call.args[0] &&
           /^\s*debugger;?\s*$|^(?:while\s*\(true\)\s*\{\s*\})$/.test(String(file.valueOf(call.args.at(-1) as Node)))
         )
@@ -134,7 +134,7 @@ export const knownTool = defineRule({
 /** Encoders that write any program in a few symbols. */
 function symbolTool(text: string): string | undefined {
   if (/\(ﾟДﾟ\)|ﾟωﾟﾉ|ﾟΘﾟ/.test(text)) return "aaencode";
-  if (/[$\w]+\s*=\s*~\s*\[\s*\]\s*;\s*[$\w]+\s*=\s*\{\s*___/.test(text)) return "jjencode";
+  if (/=\s{0,9}~\s{0,9}\[\s{0,9}\]\s{0,9};\s{0,9}[$\w]{1,40}\s{0,9}=\s{0,9}\{\s{0,9}___/.test(text)) return "jjencode";
   const run = /(?:[[\]()!+]{2}\s*){60,}/.exec(text.slice(0, 200_000));
   if (run) return "jsfuck";
   return undefined;

@@ -14,7 +14,12 @@ export const hintedAtRunTime = defineRule({
   check({ behaviour, report }) {
     for (const { kind, target } of behaviour.events) {
       const address = target.slice(target.lastIndexOf(" ") + 1);
-      if (kind === "request.link" && outsideHost(address) !== undefined) report({ messageId: "hinted", data: { link: target } });
+      if (
+        kind === "request.link" &&
+        !/^(?:stylesheet|(?:shortcut )?icon|canonical|alternate|help|license|author) /i.test(target) &&
+        outsideHost(address) !== undefined
+      )
+        report({ messageId: "hinted", data: { link: target } });
     }
   },
 });

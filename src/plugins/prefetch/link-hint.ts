@@ -3,7 +3,7 @@ import { defineRule, outsideHost } from "../../contracts/index.js";
 
 const reaching = /^(?:preconnect|dns-prefetch|prerender|pingback)$/i;
 const markup =
-  /<link\b[^>]{0,300}?\brel\s*=\s*["']?(?:preconnect|dns-prefetch|prefetch|prerender|preload|modulepreload|stylesheet|icon)\b[^>]{0,300}/i;
+  /<link\b[^>]{0,300}?\brel\s*=\s*["']?(?:preconnect|dns-prefetch|prefetch|prerender|preload|modulepreload|pingback)\b[^>]{0,300}/i;
 
 export const linkHint = defineRule({
   kind: "javascript",
@@ -44,7 +44,7 @@ export const linkHint = defineRule({
       const known = file.valueOf(value);
       if (element === "link" && name === "rel" && typeof known === "string" && reaching.test(known.trim()))
         report({ messageId: "hint", at: node, data: { rel: known } });
-      else if (element === "link" && name === "href" && outsideHost(file.prefixOf(value) ?? "") !== undefined)
+      else if (element === "link" && name === "href" && typeof known !== "string" && outsideHost(file.prefixOf(value) ?? "") !== undefined)
         report({ messageId: "hint", at: node, data: { rel: "link" } });
       else if (element === "script" && name === "type" && known === "speculationrules") report({ messageId: "speculation", at: node });
     };
