@@ -102,7 +102,7 @@ export async function createApp(config: Config, secret: string, logger: Logger):
   app.use(createRequestLog(logger));
   app.use(createHealthRoutes(async () => !draining && panel !== undefined && (await store.database.isReady())));
   app.get("/", (_request, response) => response.redirect(302, "/portal"));
-  app.use("/portal/api/calls", createBrokerRoutes({ broker, authenticate: portal.authenticate, appOrigin: config.appOrigin }));
+  app.use("/portal/api/calls", createBrokerRoutes({ broker, authenticate: portal.authenticate, appOrigin: config.appOrigin, logger }));
   app.use("/admin", (request, response, next) => {
     if (panel) panel(request, response, next);
     else response.status(503).set("Retry-After", "1").type("text").send("The panel is starting. Try again in a second.");

@@ -10,7 +10,7 @@ import type { ImageBody, ReceiveImage } from "./images/receive-image.js";
 import type { CallTrace } from "./log-call.js";
 import { parseParams } from "./parse-params.js";
 import type { RunCapability } from "./run-capability.js";
-import { takeCallRate } from "./take-rate.js";
+import { takeCallRate, takeCustomerRate, takeWriteQuota } from "./take-rate.js";
 
 export interface CallServices {
   readonly capabilities: ReadonlyMap<string, Capability>;
@@ -42,13 +42,16 @@ function findCapability(services: CallServices, method: string, takesImage: bool
 }
 
 /**
- * The checks that every call passes, whatever the host page already checked: session, method, subscription and widget, version,
- * place, grant, settings, rate. Read anew from the store on each call: what was true at `prepare` may not be at `execute`.
+ * What must be so for a call, whatever the host page already checked: subscription and widget, version, place, grant, settings.
+ * Read anew from the store each time: what was true at `prepare` may not be at `execute`.
  */
-async function admit(services: CallServices, origin: CallOrigin, trace: CallTrace, takesImage: boolean): Promise<AdmittedCall> {
-  const customer = authenticate(origin);
-  const capability = findCapability(services, origin.method, takesImage);
-  trace.method = capability.id;
+async function examine(
+  services: CallServices,
+  origin: CallOrigin,
+  customer: CustomerActor,
+  capability: Capability,
+  trace: CallTrace,
+): Promise<AdmittedCall> {
   const { subscriptionId, widgetId, versionId } = origin;
   const subject = await services.records.findCallSubject(customer.id, subscriptionId, widgetId);
   enforce(decideOwnership(subject, customer, subscriptionId));
@@ -59,8 +62,18 @@ async function admit(services: CallServices, origin: CallOrigin, trace: CallTrac
   enforce(decideGrant(subject, capability));
   enforce(decideSetting(subject, capability));
   const owner = { customerId: customer.id, customerName: customer.name, communityId: customer.communityId, subscriptionId, widgetId };
-  enforce(await takeCallRate(services.limiter, capability, owner, trace.phase === "prepare" ? "prepare" : "execute"));
   return { capability, owner, subject };
+}
+
+/** Session, method, everything of `examine`, and the limits: the customer's before anything is looked up, the call's after. */
+async function admit(services: CallServices, origin: CallOrigin, trace: CallTrace, takesImage: boolean): Promise<AdmittedCall> {
+  const customer = authenticate(origin);
+  enforce(await takeCustomerRate(services.limiter, customer.id));
+  const capability = findCapability(services, origin.method, takesImage);
+  trace.method = capability.id;
+  const admitted = await examine(services, origin, customer, capability, trace);
+  enforce(await takeCallRate(services.limiter, capability, admitted.owner, trace.phase === "prepare" ? "prepare" : "execute"));
+  return admitted;
 }
 
 /** What a call is, for its idempotency key and its confirmation: the same digest is the same request. */
@@ -84,6 +97,7 @@ export async function executeCall(services: CallServices, call: ExecuteCall, tra
   const confirmed = admitted.capability.confirms
     ? await services.confirmations.spend(admitted.owner, digest, call.idempotencyKey, call.confirmationToken)
     : undefined;
+  enforce(await takeWriteQuota(services.limiter, admitted.owner.customerId));
   const done = await services.runCapability({
     ...admitted,
     requestId: call.requestId,
@@ -106,6 +120,8 @@ export async function executeImageCall(services: CallServices, call: ImageCall, 
   trace.replayed = earlier !== undefined;
   if (earlier !== undefined) return { reply: earlier, replayed: true };
   const image = await received.verify(call.fileName);
+  // A body may take most of a minute, and decoding waits its turn: whatever was taken away meanwhile is gone now.
+  await examine(services, call, authenticate(call), admitted.capability, trace);
   const done = await services.runCapability({ ...admitted, requestId: call.requestId, key: call.idempotencyKey, digest, params, image });
   trace.replayed = done.replayed;
   return done;

@@ -19,7 +19,7 @@ export interface CallTrace {
 }
 
 /** Our own failure, without the fields that database errors carry (the query's parameters are customer data). */
-function readFailure(error: unknown): object {
+export function readFailure(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
   return { name: error.name, message: error.message.slice(0, 500), stack: error.stack?.slice(0, 4000) };
 }

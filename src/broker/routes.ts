@@ -7,6 +7,7 @@ import { decideCsrf, decideSender } from "./http/decide-sender.js";
 import { parseBody, parseImageQuery } from "./http/parse-body.js";
 import { readDeclaredSize, readFileName, readIdempotencyKey, requireContentType, requireIdempotencyKey } from "./http/parse-headers.js";
 import { dropRest, readBody } from "./http/read-body.js";
+import { type BrokerLogger, readFailure } from "./log-call.js";
 
 export interface BrokerRoutesOptions {
   readonly broker: Broker;
@@ -14,6 +15,8 @@ export interface BrokerRoutesOptions {
   readonly authenticate: (request: Request) => Promise<{ readonly customer: CustomerActor; readonly csrfToken: string } | undefined>;
   /** The only origin whose pages may call. */
   readonly appOrigin: string;
+  /** Hears of failures that come before a call is known; those of calls are the broker's to log. */
+  readonly logger: Pick<BrokerLogger, "error">;
   /** The id under which the request is logged elsewhere; by default the request log's. */
   readonly requestId?: (request: Request) => string;
   /** Milliseconds for a whole body, however slowly it comes. */
@@ -24,13 +27,16 @@ const largestJson = 64 * 1024;
 
 /** `POST /` and `POST /image`. Mount before any body parser: what is read, and when, is decided here. */
 export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
-  const { broker, authenticate, appOrigin, requestId = readRequestId, deadlines = { json: 10_000, image: 45_000 } } = options;
+  const { broker, authenticate, appOrigin, logger, requestId = readRequestId, deadlines = { json: 10_000, image: 45_000 } } = options;
   const router = express.Router({ caseSensitive: true, strict: true });
 
   /** Refuses whoever is not a signed-in customer on a page of ours, before anything else is looked at. */
-  async function receive(request: Request): Promise<CustomerActor> {
+  async function receive(request: Request, id: string): Promise<CustomerActor> {
     enforce(decideSender(request.headers, appOrigin));
-    const session = await authenticate(request);
+    const session = await authenticate(request).catch((error: unknown) => {
+      logger.error({ event: "broker.session", requestId: id, failure: readFailure(error) }, "could not look a session up");
+      throw error;
+    });
     if (session === undefined) throw new Refusal(denied("UNAUTHENTICATED", "no_session"));
     enforce(decideCsrf(request.headers, session.csrfToken));
     return session.customer;
@@ -50,7 +56,7 @@ export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
     };
 
   const call = answer(async (request, id) => {
-    const customer = await receive(request);
+    const customer = await receive(request, id);
     requireContentType(request.headers, "application/json");
     const envelope = parseBody(await readBody(request, largestJson, deadlines.json));
     const { phase, ...rest } = envelope;
@@ -70,7 +76,7 @@ export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
   });
 
   const image = answer(async (request, id) => {
-    const customer = await receive(request);
+    const customer = await receive(request, id);
     requireContentType(request.headers, "application/octet-stream");
     const search = request.originalUrl.includes("?") ? request.originalUrl.slice(request.originalUrl.indexOf("?")) : "";
     const target = parseImageQuery(search);

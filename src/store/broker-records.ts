@@ -106,6 +106,8 @@ function createWrites(manager: EntityManager, owner: CallOwner): BrokerWrites {
 
     async appendActivity(entry) {
       const id = await appendActivityRow(manager, {
+        // First: nothing in the entry may stand in for who really acts, and where.
+        ...entry,
         communityId: owner.communityId,
         subscriptionId: owner.subscriptionId,
         actorKind: "customer",
@@ -113,7 +115,6 @@ function createWrites(manager: EntityManager, owner: CallOwner): BrokerWrites {
         actorName: owner.customerName,
         source: "widget",
         widgetId: owner.widgetId,
-        ...entry,
       });
       return { id };
     },

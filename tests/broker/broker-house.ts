@@ -110,6 +110,10 @@ export function createBrokerHouse(options: { plugins?: readonly Plugin[]; deadli
   const blobs = createMemoryBlobs();
   const limiter = createMemoryLimiter(clock);
   const log: { fields: Record<string, unknown>; level: string }[] = [];
+  const logger = {
+    info: (fields: object) => void log.push({ fields: { ...fields }, level: "info" }),
+    error: (fields: object) => void log.push({ fields: { ...fields }, level: "error" }),
+  };
   const broker = createBroker({
     capabilities: [...capabilities.values()],
     records: memory.records,
@@ -118,10 +122,7 @@ export function createBrokerHouse(options: { plugins?: readonly Plugin[]; deadli
     images: createImageIntake({ blobs }),
     confirmationKey: Buffer.alloc(32, 7),
     mediaUrl: (key) => `http://127.0.0.1:3001/m/${key}`,
-    logger: {
-      info: (fields) => void log.push({ fields: { ...fields }, level: "info" }),
-      error: (fields) => void log.push({ fields: { ...fields }, level: "error" }),
-    },
+    logger,
     clock,
   });
 
@@ -132,8 +133,10 @@ export function createBrokerHouse(options: { plugins?: readonly Plugin[]; deadli
     createBrokerRoutes({
       broker,
       appOrigin,
+      logger,
       ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
       async authenticate(incoming) {
+        if (state.sessionsFail) throw new Error("the database is away");
         const customer = customers.get(/(?:^|; )session=([\w-]+)/.exec(incoming.headers.cookie ?? "")?.[1] ?? "");
         return customer && { customer, csrfToken: `csrf-${customer.id}` };
       },

@@ -68,6 +68,15 @@ describe("a capability call over HTTP", () => {
     expect(house.log[0]?.level).toBe("error");
   });
 
+  it("logs a failure that came before the call was known, under the id that the answer names", async () => {
+    const house = createBrokerHouse();
+    house.state.sessionsFail = true;
+    const answer = await house.execute("activity.log", { action: "x" });
+    expect(answer.body.error).toMatchObject({ code: "INTERNAL", requestId: expect.any(String) });
+    expect(answer.text).not.toContain("away");
+    expect(house.log).toMatchObject([{ level: "error", fields: { requestId: answer.body.error.requestId } }]);
+  });
+
   it("lists what it can do", () => {
     const house = createBrokerHouse();
     expect(house.broker.catalogue()).toMatchObject([

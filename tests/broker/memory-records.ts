@@ -28,6 +28,7 @@ export function createMemoryRecords() {
     widgets: new Map<string, StoredWidget>(),
     entities: new Map<string, StoredEntity>(),
     disabledScopes: [] as string[],
+    sessionsFail: false,
     activities: [] as (JsonObject & { action: string })[],
     media: [] as { key: string; image: VerifiedImage; customerId: string }[],
     replies: new Map<string, { digest: string; reply: JsonObject }>(),

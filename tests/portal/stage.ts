@@ -135,7 +135,7 @@ export async function openPortalStage(options: { production?: boolean } = {}): P
     appOrigin,
     logger,
   });
-  app.use("/portal/api/calls", createBrokerRoutes({ broker, authenticate: portal.authenticate, appOrigin }));
+  app.use("/portal/api/calls", createBrokerRoutes({ broker, authenticate: portal.authenticate, appOrigin, logger }));
   app.use(portal.routes);
 
   const seeded = await seed(database);

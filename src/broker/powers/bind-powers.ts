@@ -59,7 +59,9 @@ export function bindPowers(options: {
       if (action === undefined) {
         throw new VitrineError("INVALID_PARAMS", { issues: [{ path: "action", message: "Needs at least one letter or digit" }] });
       }
-      return writes.appendActivity({ ...entry, action, requestId });
+      // Named one by one: what else a capability puts into its entry, an actor or another subscription, is dropped.
+      const { description, changes, metadata } = entry;
+      return writes.appendActivity({ action, description, changes, metadata, requestId });
     },
     async publishImage(image) {
       assertOpen();

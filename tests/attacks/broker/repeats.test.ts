@@ -133,4 +133,29 @@ describe("too many calls", () => {
     house.limiter.buckets.set("broker:mebibytes:customer-ada", { used: 300, until: house.time.now + 3_600_000 });
     expect((await house.upload(Buffer.from("x"))).body.error.code).toBe("RATE_LIMITED");
   });
+
+  it("about nothing are not free: a customer's calls count together, also refused ones", async () => {
+    const house = createBrokerHouse();
+    house.limiter.buckets.set("broker:calls:customer-ada", { used: 1_199, until: house.time.now + 30_000 });
+    let lookups = 0;
+    const { findCallSubject } = house.records;
+    house.records.findCallSubject = (...asked) => {
+      lookups += 1;
+      return findCallSubject(...asked);
+    };
+    expect((await log(house, { target: { widgetId: "widget-none" } })).body.error.code).toBe("NOT_FOUND");
+    const answer = await log(house, { target: { widgetId: "widget-none" } });
+    expect(answer.body.error).toMatchObject({ code: "RATE_LIMITED", details: { retryAfterMs: 30_000 } });
+    expect(lookups).toBe(1);
+    expect((await log(house, { customer: bob, target: { subscriptionId: "subscription-bob" } })).status).toBe(200);
+  });
+
+  it("that write end a customer's day at 5,000, over all widgets, and asking still works", async () => {
+    const house = createBrokerHouse();
+    house.limiter.buckets.set("broker:writes:customer-ada", { used: 5_000, until: house.time.now + 3_600_000 });
+    const answer = await log(house, { target: { widgetId: "widget-2", versionId: "version-2" } });
+    expect(answer.body.error).toMatchObject({ code: "RATE_LIMITED", details: { retryAfterMs: 3_600_000 } });
+    expect(house.state.activities).toEqual([]);
+    expect((await house.prepare("entity.update", house.update({ weight: 13 }))).status).toBe(200);
+  });
 });

@@ -137,4 +137,24 @@ describe("bodies that come slowly, late or never", () => {
     const answer = await house.upload(await png(), { customer: bob, target: { subscriptionId: "subscription-bob" } });
     expect(answer.status).toBe(200);
   });
+
+  it.each([
+    [
+      "the widget was switched off",
+      () => void (house.state.widgets.get("widget-1")!.widget = { ...house.state.widgets.get("widget-1")!.widget, active: false }),
+      "WIDGET_INACTIVE",
+    ],
+    ["the scope was taken back", () => void (house.state.widgets.get("widget-1")!.grantedScopes = []), "SCOPE_NOT_GRANTED"],
+    ["the community switched uploads off", () => void house.state.disabledScopes.push("media.upload"), "CAPABILITY_DISABLED"],
+    ["the customer was switched off", () => void house.state.subscriptions.delete("subscription-ada"), "NOT_FOUND"],
+  ])("an image whose last byte comes after %s is not taken", async (_name, takeAway, code) => {
+    const bytes = await png();
+    const socket = await open(imageHead(`Content-Length: ${bytes.length}`));
+    socket.write(bytes.subarray(0, 20));
+    await expect.poll(() => house.limiter.buckets.get("broker:files:customer-ada")?.used).toBe(1);
+    takeAway();
+    socket.write(bytes.subarray(20));
+    expect(await answerOf(socket)).toContain(`"code":"${code}"`);
+    expect(house.state.media).toEqual([]);
+  });
 });
