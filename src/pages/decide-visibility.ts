@@ -16,10 +16,12 @@ export function decideVisibility(
 ): VisibilityDecision {
   const condition = conditions.get(widget.conditionId);
   if (condition === undefined) return { allow: false, reason: "unknown_condition" };
-  const options = condition.options.safeParse(widget.conditionOptions);
-  if (!options.success) return { allow: false, reason: "invalid_options" };
   try {
-    return condition.test(options.data, subject) ? { allow: true } : { allow: false, reason: "no_match" };
+    const options = condition.options.safeParse(widget.conditionOptions);
+    if (!options.success) return { allow: false, reason: "invalid_options" };
+    // Exactly true: a promise, or any other thing that merely counts as true, is a plugin's mistake.
+    const answer: unknown = condition.test(options.data, subject);
+    return answer === true ? { allow: true } : { allow: false, reason: answer === false ? "no_match" : "condition_failed" };
   } catch {
     // A plugin's bug must not open a door or take the page down.
     return { allow: false, reason: "condition_failed" };

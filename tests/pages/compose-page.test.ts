@@ -21,6 +21,25 @@ const broken = definePlugin({
         throw new Error("a plugin's bug");
       },
     }),
+    defineCondition({
+      id: "options-throw",
+      label: "Options throw",
+      fields: [],
+      options: z.unknown().transform((): never => {
+        throw new Error("a plugin's bug");
+      }),
+      describe: () => "Options throw",
+      test: () => true,
+    }),
+    // Asks somewhere and answers later: a promise counts as true.
+    defineCondition({
+      id: "answers-later",
+      label: "Answers later",
+      fields: [],
+      options: z.unknown(),
+      describe: () => "Answers later",
+      test: (() => Promise.resolve(false)) as unknown as () => boolean,
+    }),
   ],
 });
 const { conditions } = loadPlugins([...builtinPlugins, broken]);
@@ -83,6 +102,8 @@ describe("what a page shows", () => {
     ["empty text", { conditionId: "product-title-contains", conditionOptions: { text: "" } }],
     ["options of another condition", { conditionId: "entity-type-equals", conditionOptions: { text: "dog" } }],
     ["a condition that throws", { conditionId: "throws" }],
+    ["a condition whose options throw", { conditionId: "options-throw" }],
+    ["a condition that answers with a promise", { conditionId: "answers-later" }],
     ["an unknown destination", { destination: "detail.top" as "new_tab" }],
     ["a destination called constructor", { destination: "constructor" as "new_tab" }],
     ["another community", { communityId: "c2" }],
