@@ -44,7 +44,14 @@ function describeProgram(parts: CommandParts, written: Promise<void>[], finish: 
     .configureOutput({
       writeOut: (text) => written.push(terminal.stdout.write(text)),
       writeErr: (text) => written.push(terminal.stderr.write(text)),
-      outputError: (text, write) => write(text.replace(/^error: /, "vitrine: ")),
+      outputError: (text, write) =>
+        write(
+          text
+            .replace(/^error: /, "vitrine: ")
+            .split("\n")
+            .map((line) => visible(line))
+            .join("\n"),
+        ),
       // The same text everywhere: docs/cli.md quotes it.
       getOutHelpWidth: () => helpWidth,
       getErrHelpWidth: () => helpWidth,

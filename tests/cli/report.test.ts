@@ -153,6 +153,45 @@ describe("a code frame", () => {
     expect(shown).toContain(" --> widget.js → eval 1 (1:5)\n  |\n1 | abc fetch(1)\n  |     ^^^^^\n");
   });
 
+  it("draws any text and any place without failing", () => {
+    const alphabet = [
+      "a",
+      "•",
+      '"',
+      "\n",
+      "\r",
+      "\r\n",
+      "\u2028",
+      "\ud83d",
+      "\ude00",
+      "🎉",
+      "\u0301",
+      "<U+202E>",
+      "…",
+      "\u202e",
+      "日",
+      "\t",
+      "0aF/+".repeat(9),
+    ];
+    // A fixed sequence: a failure can be repeated.
+    let seed = 7;
+    const pick = (limit: number) => {
+      seed = (seed * 48271) % 0x7fffffff;
+      return seed % limit;
+    };
+    for (let round = 0; round < 2000; round += 1) {
+      const text = Array.from({ length: pick(60) }, () => alphabet[pick(alphabet.length)]).join("");
+      const start = pick(text.length + 3);
+      const place = { file: "widget.js", line: pick(4), column: pick(9), start, end: start + pick(9) };
+      const shown = Array.from({ length: pick(20) }, () => alphabet[pick(alphabet.length)]).join("");
+      const excerpt = { text: shown, highlightStart: pick(shown.length + 1), highlightEnd: shown.length };
+      for (const line of textOf(text, [finding({ place, excerpt }), findingAt(`${text}!`, "!")]).split("\n")) {
+        expect(line.length).toBeLessThan(1000);
+        expect([...line].filter((character) => /[\p{Cc}\p{Cf}\p{Cs}]/u.test(character))).toEqual([]);
+      }
+    }
+  });
+
   it("does not draw a place that is not one of the text", () => {
     const place = { file: "widget.js", line: 9, column: 0, start: 2, end: 4 };
     expect(frameOf("let a;", finding({ place, source: "dynamic" }))).toEqual([]);

@@ -136,6 +136,7 @@ describe("vitrine scan", () => {
     expect(run).toEqual({ code: 1, out: "", err: "vitrine: 1 of 1 files rejected; report in report.json\n" });
     expect(JSON.parse(await readFile(path.join(folder.path, "report.json"), "utf8"))).toMatchObject({ verdict: "reject" });
     expect((await readdir(folder.path)).sort()).toEqual(["report.json", "widget.js"]);
+    expect((await folder.run(["scan", "widget.js", "--output", "-"])).out).toContain("Rejected: 1 of 1 file");
   });
 });
 
@@ -223,6 +224,8 @@ describe("what is wrong outside the code", () => {
     await folder.write("dist/\u001b[31mred\u202e.js", rejected);
     const run = await folder.run(["scan", "dist"]);
     expect(run.out).toContain(" --> dist/<U+001B>[31mred<U+202E>.js\n");
-    expect(`${run.out}${(await folder.run(["scan", "no\u001b[2J.js"])).err}`).not.toContain("\u001b");
+    expect(
+      `${run.out}${(await folder.run(["scan", "no\u001b[2J.js"])).err}${(await folder.run(["scan", "--no\u001b[2J"])).err}`,
+    ).not.toContain("\u001b");
   });
 });

@@ -27,7 +27,9 @@ export const addScan: AddVerb = (program, parts, finish) => {
     .option("--no-color", "do not use colour (also: NO_COLOR=1)")
     .option("--stdin-filename <name>", "name for what standard input holds", "stdin.js")
     .addHelpText("after", examples)
-    .action(async (paths: string[], options: ScanOptions) => finish(await scan(paths, options, parts)));
+    .action(async (paths: string[], { output, ...options }: ScanOptions) =>
+      finish(await scan(paths, output === undefined || output === "-" ? options : { ...options, output }, parts)),
+    );
 };
 
 const examples = `
