@@ -1,7 +1,8 @@
 import path from "node:path";
 import { z } from "zod";
 import { isWeakSecret } from "./is-weak-secret.js";
-import { splitOrigin } from "./split-origin.js";
+import { parseProxies } from "./parse-proxies.js";
+import { isLoopback, splitOrigin } from "./split-origin.js";
 
 /** Everything the environment decides, parsed once. Frozen. */
 export interface Config {
@@ -30,7 +31,10 @@ export interface Config {
 
 /** Every variable with its default and meaning; docs/configuration.md is compared with it by a test. */
 export const variables = {
-  NODE_ENV: { default: "development", meaning: "`production` turns the start-up refusals on and the demo sign-in off." },
+  NODE_ENV: {
+    default: "development",
+    meaning: "`production` turns the start-up refusals on and the demo sign-in off. Has to be set when APP_ORIGIN is not this machine.",
+  },
   HOST: { default: "127.0.0.1", meaning: "Address both servers listen on." },
   PORT: { default: "3000", meaning: "Port of the app: portal, panel and API." },
   APP_ORIGIN: { default: "http://localhost:<PORT>", meaning: "Public origin of the app." },
@@ -91,10 +95,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const production = nodeEnv === "production";
   const appPort = take(port("PORT"), "PORT", "3000") ?? 3000;
   const sandboxPort = take(port("SANDBOX_PORT"), "SANDBOX_PORT", "3001") ?? 3001;
+  if (sandboxPort === appPort && appPort !== 0) problems.push("SANDBOX_PORT: must differ from PORT.");
   const dataDir = path.resolve(env["DATA_DIR"] ?? "data");
   const appOrigin = env["APP_ORIGIN"] ?? `http://localhost:${appPort}`;
   const sandboxOrigin = env["SANDBOX_ORIGIN"] ?? `http://127.0.0.1:${sandboxPort}`;
   problems.push(...originProblems(appOrigin, sandboxOrigin, production));
+  const appHost = splitOrigin(appOrigin)?.host;
+  // Forgetting it in a deployment would leave the demo sign-in open: anybody could be any customer.
+  if (env["NODE_ENV"] === undefined && appHost !== undefined && !isLoopback(appHost))
+    problems.push("NODE_ENV: is missing although APP_ORIGIN is public. Set production, or development if that is what this is.");
 
   const databaseUrl = env["DATABASE_URL"] ?? `sqlite:${path.join(dataDir, "vitrine.sqlite")}`;
   if (!/^sqlite:.+|^postgres(ql)?:\/\/.+/.test(databaseUrl))
@@ -110,7 +119,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const adminEmail = take(z.email("must be an e-mail address"), "ADMIN_EMAIL", "admin@vitrine.example") ?? "";
   const adminPassword = env["ADMIN_PASSWORD"];
-  if (adminPassword !== undefined && adminPassword.length < 12) problems.push("ADMIN_PASSWORD: must have at least 12 characters.");
+  if (adminPassword !== undefined && (adminPassword.length < 12 || adminPassword.length > 1024))
+    problems.push("ADMIN_PASSWORD: must have at least 12 and at most 1024 characters.");
   const logLevel =
     take(
       z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be fatal, error, warn, info, debug, trace or silent"),
@@ -124,7 +134,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     "2097152",
   );
 
-  if (problems.length > 0) throw new ConfigError(problems);
+  const trusted = parseProxies(env["TRUSTED_PROXIES"] ?? "");
+  if ("wrong" in trusted)
+    problems.push(`TRUSTED_PROXIES: ${JSON.stringify(trusted.wrong)} is not an address such as 10.0.0.7 or a network such as 10.0.0.0/8.`);
+
+  if (problems.length > 0 || "wrong" in trusted) throw new ConfigError(problems);
   return Object.freeze({
     production,
     host: env["HOST"] ?? "127.0.0.1",
@@ -140,10 +154,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secret,
     logLevel,
     demo: demo === "on",
-    trustedProxies: (env["TRUSTED_PROXIES"] ?? "")
-      .split(",")
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    trustedProxies: trusted.proxies,
     maxBundleBytes: maxBundleBytes ?? 2_097_152,
   });
 }
