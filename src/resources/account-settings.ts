@@ -78,7 +78,9 @@ export const accountSettings = defineResource({
   },
 });
 
-function refuseUnknown(names: unknown, capabilities: readonly { readonly id: string }[]): void {
-  const unknown = (names as readonly string[]).find((name) => !capabilities.some((capability) => capability.id === name));
+/** A capability by its id, or by the scope that it belongs to: the broker takes both. */
+function refuseUnknown(names: unknown, capabilities: readonly { readonly id: string; readonly scope: { readonly name: string } }[]): void {
+  const known = new Set(capabilities.flatMap(({ id: capability, scope }) => [capability, scope.name]));
+  const unknown = (names as readonly string[]).find((name) => !known.has(name));
   if (unknown !== undefined) throw new FormError({ disabledCapabilities: `There is no capability ${unknown}.` });
 }
