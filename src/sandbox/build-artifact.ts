@@ -39,13 +39,14 @@ export function createArtifactBuilder({ frameSdk }: ArtifactBuilderOptions): Art
   };
 }
 
+/** The parentheses around the function tell engines to compile it while the file arrives, not again when it is called. */
 function wrap(bundle: ParsedBundle, format: "script" | "module"): string {
   const text = new MagicString(bundle.source);
   blankSourceMaps(bundle, text);
   if (format === "module") {
     const { exports, usesTopLevelAwait } = unwrapModule(bundle, text, unusedName(bundle.source, "$default"));
     const returned = exports.map(([name, local]) => `[${JSON.stringify(name)}]:${local}`).join(",");
-    return `VITRINE(${usesTopLevelAwait ? "async " : ""}function(){"use strict";\n${text.toString()}\nreturn{${returned}}\n},true);\n`;
+    return `VITRINE((${usesTopLevelAwait ? "async " : ""}function(){"use strict";\n${text.toString()}\nreturn{${returned}}\n}),true);\n`;
   }
   const expose = unusedName(bundle.source, "$expose");
   const value = unusedName(bundle.source, "$value");
@@ -55,7 +56,7 @@ function wrap(bundle: ParsedBundle, format: "script" | "module"): string {
     // After the directives, or they would no longer be directives.
     text.appendLeft(endOfDirectives(bundle), `;${expose}({${accessors}});`);
   }
-  return `VITRINE(function(${expose}){\n${text.toString()}\n},false);\n`;
+  return `VITRINE((function(${expose}){\n${text.toString()}\n}),false);\n`;
 }
 
 function endOfDirectives({ program }: ParsedBundle): number {

@@ -31,8 +31,8 @@ describe("the one file of a version", () => {
   });
 
   test.each([
-    ["a closed wrapper", "}, false); globalThis.out = 1; VITRINE(function () {"],
-    ["a closed wrapper in a module", "}, true); globalThis.out = 1; VITRINE(function () {", "module"],
+    ["a closed wrapper", "}), false); globalThis.out = 1; VITRINE((function () {"],
+    ["a closed wrapper in a module", "}), true); globalThis.out = 1; VITRINE((function () {", "module"],
     ["an HTML-like comment", "<!-- x\nlet a = 1;"],
     ["the end of one", "let a = 1;\n--> x"],
     ["a hashbang", "#!/usr/bin/env node\n1"],
@@ -54,7 +54,7 @@ describe("the one file of a version", () => {
     expect(sloppy["log"]).toEqual([true]);
     const line = (text: string, needle: string) => text.split("\n").findIndex((part) => part.includes(needle));
     const file = build("var a;\nvar b;\nneedle();").body.toString();
-    expect(line(file, "needle") - line(file, "VITRINE(function(")).toBe(3);
+    expect(line(file, "needle") - line(file, "VITRINE((function(")).toBe(3);
   });
 
   test("var and function names are live on the window, let, const, class and inner names are not", () => {

@@ -13,7 +13,7 @@ import { shakeHands } from "./handshake.js";
 import { lockDown } from "./lockdown.js";
 import { natives } from "./natives.js";
 import { type Bundle, runBundle } from "./run-bundle.js";
-import { isIsolated } from "./self-test.js";
+import { isIsolated, isShut } from "./self-test.js";
 import { installStorageShims } from "./storage-shims.js";
 import { WidgetServiceSDK } from "./widget-service-sdk.js";
 
@@ -28,7 +28,7 @@ natives.defineProperty(window, entry, {
   configurable: true,
   value(bundle: Bundle, isModule: boolean) {
     Reflect.deleteProperty(window, entry);
-    if (isolated) shakeHands((port) => connect(port, bundle, isModule));
+    if (isolated) shakeHands((port) => isShut() && connect(port, bundle, isModule));
   },
 });
 
