@@ -1,12 +1,18 @@
-// Node's types for version 20 know WebAssembly's namespace but none of its values.
+/** A compiled module: opaque here. */
+declare const compiled: unique symbol;
+export interface WebAssemblyModule {
+  readonly [compiled]: true;
+}
+
+// Node's types for version 20 leave WebAssembly to the browser's.
 interface WebAssemblyApi {
-  compile(bytes: Uint8Array): Promise<WebAssembly.Module>;
+  compile(bytes: Uint8Array): Promise<WebAssemblyModule>;
   readonly Memory: new (limits: { readonly initial: number; readonly maximum: number }) => { readonly buffer: ArrayBuffer };
   readonly Module: (new (
     bytes: Uint8Array,
-  ) => WebAssembly.Module) & {
-    exports(module: WebAssembly.Module): readonly { readonly name: string }[];
-    imports(module: WebAssembly.Module): readonly { readonly module: string; readonly name: string }[];
+  ) => WebAssemblyModule) & {
+    exports(module: WebAssemblyModule): readonly { readonly name: string }[];
+    imports(module: WebAssemblyModule): readonly { readonly module: string; readonly name: string }[];
   };
 }
 
