@@ -29,8 +29,9 @@ describe("the vitrine command as a process", () => {
     expect(run.err).toMatch(/^vitrine: missing\.js does not exist\.\n {2}\S[^\n]*\n$/);
   });
 
+  // The report is larger than a pipe holds: the command is still writing when the pipe closes.
   it("keeps its verdict and stays silent when the reader goes away", async () => {
-    const run = await spawnCommand(["scan", "many", "--format", "json"], { cwd: folder.path, closeAfter: 1 });
-    expect(run).toMatchObject({ code: 1, err: "" });
+    const run = await spawnCommand(["scan", "many", "--format", "sarif"], { cwd: folder.path, into: "head -c 1" });
+    expect(run).toEqual({ code: 1, out: "{", err: "" });
   });
 });

@@ -75,18 +75,18 @@ export async function makeFolder(open?: OpenPipeline): Promise<Folder> {
   };
 }
 
-/** The command as a process of its own, from the sources. `closeAfter`: the reader goes away after so many bytes of output. */
-export function spawnCommand(args: readonly string[], options: { cwd: string; stdin?: string; closeAfter?: number }): Promise<Run> {
+/** The command as a process of its own, from the sources. `into`: another program reads its output; the exit code stays the command's. */
+export function spawnCommand(args: readonly string[], options: { cwd: string; stdin?: string; into?: string }): Promise<Run> {
   const loader = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs")).href;
-  const child = spawn(process.execPath, ["--import", loader, path.join(root, "src/cli/main.ts"), ...args], {
-    cwd: options.cwd,
-    env: { PATH: process.env["PATH"], TMPDIR: tmpdir() },
-  });
+  const command = [process.execPath, "--import", loader, path.join(root, "src/cli/main.ts"), ...args];
+  // A shell's pipe is a real one; those of child processes are sockets, which hold far more before a writer notices.
+  const [program = "", ...rest] =
+    options.into === undefined ? command : ["bash", "--norc", "-c", `"$@" | ${options.into}; exit "\${PIPESTATUS[0]}"`, "bash", ...command];
+  const child = spawn(program, rest, { cwd: options.cwd, env: { PATH: process.env["PATH"], TMPDIR: tmpdir() } });
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk: Buffer) => {
     out += chunk.toString("utf8");
-    if (options.closeAfter !== undefined && out.length > options.closeAfter) child.stdout.destroy();
   });
   child.stderr.on("data", (chunk: Buffer) => {
     err += chunk.toString("utf8");
