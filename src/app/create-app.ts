@@ -13,12 +13,14 @@ import { createArtifactBuilder, createSandbox } from "../sandbox/index.js";
 import { hashPassword, verifyPassword } from "../store/index.js";
 import { findProjectRoot, loadBrowserAssets } from "./browser-assets.js";
 import { prepareData } from "./demo/prepare-data.js";
+import { baseHeaders } from "./http/base-headers.js";
 import { createHealthRoutes } from "./http/health.js";
 import { answerError, answerNotFound } from "./http/last-resort.js";
 import { createRequestLog } from "./http/request-log.js";
 import { createLimitedServer, drain, listen } from "./http/servers.js";
 import { openStore } from "./open-store.js";
 import { loadPlugins } from "./plugin-host.js";
+import { quietErrors } from "./quiet-errors.js";
 
 /** A running product. `close` drains requests, then releases workers and connections. */
 export interface App {
@@ -32,7 +34,8 @@ export interface App {
 }
 
 /** Assembles every room, migrates and seeds the database, and listens on both ports. `secret` is the resolved VITRINE_SECRET. */
-export async function createApp(config: Config, secret: string, logger: Logger): Promise<App> {
+export async function createApp(config: Config, secret: string, given: Logger): Promise<App> {
+  const logger = quietErrors(given);
   const root = findProjectRoot();
   const assets = await loadBrowserAssets(root);
   const plugins = loadPlugins(builtinPlugins);
@@ -99,7 +102,7 @@ export async function createApp(config: Config, secret: string, logger: Logger):
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustedProxies.length > 0 ? config.trustedProxies : false);
-  app.use(createRequestLog(logger));
+  app.use(createRequestLog(logger), baseHeaders);
   app.use(createHealthRoutes(async () => !draining && panel !== undefined && (await store.database.isReady())));
   app.get("/", (_request, response) => response.redirect(302, "/portal"));
   app.use("/portal/api/calls", createBrokerRoutes({ broker, authenticate: portal.authenticate, appOrigin: config.appOrigin, logger }));

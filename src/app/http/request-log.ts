@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
 import { pinoHttp } from "pino-http";
+import { describeError } from "../quiet-errors.js";
 
 const incomingId = /^[A-Za-z0-9_.-]{8,64}$/;
 
@@ -20,13 +21,16 @@ export function createRequestLog(logger: Logger): RequestHandler {
     },
     customLogLevel: (_request, response, error) =>
       error || response.statusCode >= 500 ? "error" : response.statusCode >= 400 ? "warn" : "debug",
+    // The serializers below see the things themselves, not what pino would have copied out of them.
+    wrapSerializers: false,
     serializers: {
-      req: (request: { id: string; method: string; url: string }) => ({
+      req: (request: { id: string; method: string; url: string; originalUrl?: string }) => ({
         id: request.id,
         method: request.method,
-        path: request.url.split("?", 1)[0]?.slice(0, 200),
+        path: (request.originalUrl ?? request.url).split("?", 1)[0]?.slice(0, 200),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      err: describeError,
     },
   });
   return (request, response, next) => {
