@@ -19,6 +19,9 @@ export function isRetryable(error: unknown): boolean {
  * customers' data and digests and would end up in logs.
  */
 export function translateError(error: unknown): unknown {
+  // The pool's own words; it gives no code. Every connection is in use: the same as a full queue on SQLite.
+  if (error instanceof Error && error.message === "timeout exceeded when trying to connect")
+    return new VitrineError("RATE_LIMITED", { retryAfterMs: 1000 });
   const cause = driverError(error);
   if (!cause) return error;
   const { code, message } = cause;
