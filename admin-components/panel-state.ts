@@ -118,6 +118,9 @@ export const listPath = (resource: string): string => `${rootPath}/resources/${r
 export const newPath = (resource: string): string => `${listPath(resource)}/actions/new`;
 export const recordPath = (resource: string, id: string, action = "show"): string => `${listPath(resource)}/records/${id}/${action}`;
 
+/** Leads on to the portal's preview of a version, signed for a few minutes. */
+export const previewPath = (versionId: string): string => `${rootPath}/preview/${versionId}`;
+
 /** A value as text; nothing for what is not one value. */
 export function textOf(value: unknown): string {
   return typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";

@@ -28,9 +28,16 @@ const globals = {
 const useGlobals = {
   name: "use-globals",
   setup(build) {
-    const filter = new RegExp(`^(${Object.keys(globals).map((name) => name.replace(/[/.-]/g, "\\$&")).join("|")})$`);
+    const filter = new RegExp(
+      `^(${Object.keys(globals)
+        .map((name) => name.replace(/[/.-]/g, "\\$&"))
+        .join("|")})$`,
+    );
     build.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "global" }));
-    build.onLoad({ filter: /.*/, namespace: "global" }, ({ path: name }) => ({ contents: `module.exports = window.${globals[name]};`, loader: "js" }));
+    build.onLoad({ filter: /.*/, namespace: "global" }, ({ path: name }) => ({
+      contents: `module.exports = window.${globals[name]};`,
+      loader: "js",
+    }));
   },
 };
 
@@ -63,11 +70,18 @@ async function collect() {
     readFile(path.join(adminjs, "global-bundle.production.js")),
     readFile(designSystem),
   ]);
-  return { "global.js": global, "design-system.js": design, "app.js": app, "components.js": components["index.js"], "panel.css": components["panel.css"] };
+  return {
+    "global.js": global,
+    "design-system.js": design,
+    "app.js": app,
+    "components.js": components["index.js"],
+    "panel.css": components["panel.css"],
+  };
 }
 
 const types = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" };
-const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+const brotli = (bytes) =>
+  promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 
 /** Writes dist/panel. Takes about two seconds the first time and 200 ms after that: compressed files are kept by their hash. */
 export async function buildPanel() {
@@ -82,7 +96,11 @@ export async function buildPanel() {
       manifest[name] = { file, type: types[ext] };
       if (kept.has(file) && kept.has(`${file}.br`) && kept.has(`${file}.gz`)) return;
       const [small, smaller] = await Promise.all([promisify(gzip)(bytes, { level: 9 }), brotli(bytes)]);
-      await Promise.all([writeFile(path.join(outdir, file), bytes), writeFile(path.join(outdir, `${file}.gz`), small), writeFile(path.join(outdir, `${file}.br`), smaller)]);
+      await Promise.all([
+        writeFile(path.join(outdir, file), bytes),
+        writeFile(path.join(outdir, `${file}.gz`), small),
+        writeFile(path.join(outdir, `${file}.br`), smaller),
+      ]);
     }),
   );
   const wanted = new Set(Object.values(manifest).map(({ file }) => file));

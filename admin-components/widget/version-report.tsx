@@ -1,17 +1,14 @@
 import { recordApi } from "../api.js";
 import type { ReportView } from "../findings/report-view.js";
 import { Result } from "../findings/result.js";
-import { findResource, mayDo, type RecordView } from "../panel-state.js";
+import { findResource, mayDo, previewPath, type RecordView } from "../panel-state.js";
 import { Icon } from "../parts/icon.js";
-import { useNotify } from "../parts/notices.js";
 import { Problem, Waiting } from "../parts/states.js";
 import { useAnswer } from "../parts/use-answer.js";
-import { openPreview } from "./open-preview.js";
 
 /** Below a version's details: how it was judged, what was found, what it did when it ran. */
 export function VersionReport({ record }: { record: RecordView }) {
   const { data, problem, loading, reload } = useAnswer<{ report: ReportView }>(recordApi("widget-versions", record.id, "report"));
-  const notify = useNotify();
   const resource = findResource("widget-versions");
   if (loading) return <Waiting />;
   if (!data) return <Problem message={problem ?? "The report is not there."} onRetry={reload} />;
@@ -20,9 +17,9 @@ export function VersionReport({ record }: { record: RecordView }) {
     <>
       {report.verdict === "publish" && resource && mayDo(resource, "preview") && (
         <p>
-          <button type="button" className="v-button" onClick={() => void openPreview(record.id, notify)}>
+          <a className="v-button" href={previewPath(record.id)} target="_blank" rel="noopener">
             <Icon name="Eye" /> Preview with sample data
-          </button>
+          </a>
         </p>
       )}
       <Result report={report} title="How this bundle was judged" />

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { call, problemOf, recordApi } from "../api.js";
-import { findResource, mayDo, type Notice, type RecordView, type ResourceView, recordPath } from "../panel-state.js";
+import { findResource, mayDo, type Notice, previewPath, type RecordView, type ResourceView, recordPath } from "../panel-state.js";
 import { Chip } from "../parts/chip.js";
 import { Copy } from "../parts/copy.js";
 import { useNotify } from "../parts/notices.js";
@@ -9,7 +9,6 @@ import { Empty, Problem, Waiting } from "../parts/states.js";
 import { Time } from "../parts/time.js";
 import { useAnswer } from "../parts/use-answer.js";
 import { FindingCount, sayBytes } from "../record/value.js";
-import { openPreview } from "./open-preview.js";
 
 interface VersionView {
   readonly id: string;
@@ -92,9 +91,9 @@ export function Versions({ resource, record, onChange }: { resource: ResourceVie
                 </td>
                 <td className="v-table__actions">
                   {version.verdict === "publish" && versions && mayDo(versions, "preview") && (
-                    <button type="button" className="v-button v-button--small" onClick={() => void openPreview(version.id, notify)}>
+                    <a className="v-button v-button--small" href={previewPath(version.id)} target="_blank" rel="noopener">
                       Preview
-                    </button>
+                    </a>
                   )}
                   {version.verdict === "publish" && !version.active && mayDo(resource, "activateVersion") && (
                     <button type="button" className="v-button v-button--small" disabled={busy} onClick={() => void activate(version)}>

@@ -162,7 +162,10 @@ describe("a widget's record", () => {
   it("gives a fresh preview link for an accepted version only", async () => {
     const link = await developer.get(`/admin/api/resources/widget-versions/records/${panel.portal.versionId}/preview`);
     expect(link.body.url).toContain(`/portal/preview?version=${panel.portal.versionId}`);
+    const followed = await developer.get(`/admin/preview/${panel.portal.versionId}`);
+    expect([followed.status, followed.headers["location"]]).toEqual([303, link.body.url]);
     const rejected = await read().findOneByOrFail(WidgetVersion, { verdict: "reject" });
+    expect((await developer.get(`/admin/preview/${rejected.id}`)).status).toBe(404);
     expect((await developer.get(`/admin/api/resources/widget-versions/records/${rejected.id}/preview`)).status).toBe(404);
   });
 

@@ -54,6 +54,18 @@ export function createApiRoutes(options: { admin: AdminJS; readBody: ReturnType<
   router.get("/api/dashboard", async (request, response) => {
     send(request, response, await controllerFor(response).dashboard({ params: {}, query: {}, payload: {}, method: "get" }, response));
   });
+  // A plain link for people: the signed address expires within minutes, so it is made when it is followed.
+  router.get("/preview/:versionId", async (request, response) => {
+    if (!mayDo(actorOf(response).role, "widget-versions", "preview")) {
+      answerProblem(request, response, 403, "FORBIDDEN", "Your role does not allow this.");
+      return;
+    }
+    const params = { resourceId: "widget-versions", recordId: request.params.versionId, action: "preview" };
+    const answer = await controllerFor(response).recordAction({ params, query: {}, payload: {}, method: "get" }, response);
+    const { url } = answer as { url?: unknown };
+    if (typeof url === "string") response.redirect(303, url);
+    else send(request, response, answer);
+  });
   router.use("/api", (request, response) => answerProblem(request, response, 404, "NOT_FOUND", "There is no such address."));
   return router;
 }
