@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { renderRulesPage } from "../../scripts/rules-page.js";
 import { publicErrors } from "../../sdk/src/protocol/index.js";
 import { variables } from "../../src/config/index.js";
 import { errorStatus } from "../../src/contracts/index.js";
@@ -21,5 +22,9 @@ describe("the documentation", () => {
       ([name, variable]) => `| \`${name}\` | ${variable.default || "–"} | ${variable.meaning} |`,
     );
     expect(rows(read("configuration.md"))).toEqual(expected);
+  });
+
+  it("describes every rule as the rule describes itself (npm run docs:rules writes the page)", async () => {
+    expect(read("rules.md")).toBe(await renderRulesPage());
   });
 });
