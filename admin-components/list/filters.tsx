@@ -10,7 +10,7 @@ const key = (name: string): string => `filters.${name}`;
 export function Filters({ resource }: { resource: ResourceView }) {
   const [query, setQuery] = useSearchParams();
   const [open, setOpen] = useState(false);
-  const searchColumn = resource.columns.find((column) => column.name === resource.title && column.filter);
+  const searchColumn = resource.columns.find((column) => column.name === resource.title && column.filter && column.kind !== "reference");
   const others = resource.columns.filter((column) => column.filter && column !== searchColumn);
   const panelId = useId();
   const change = (entries: Readonly<Record<string, string>>) => {
