@@ -10,7 +10,7 @@ import type { ExecutedCall } from "./broker-call.js";
 import { buildConfirmation } from "./confirmation/build-confirmation.js";
 import { denied, Refusal } from "./decision.js";
 import { bindPowers } from "./powers/bind-powers.js";
-import { type FindEntity, rememberEntities } from "./powers/remember-entities.js";
+import { type Entities, rememberEntities } from "./powers/remember-entities.js";
 
 /** A capability that hangs would hold the transaction, and on SQLite every other writer with it. */
 const deadlineMs = 10_000;
@@ -46,10 +46,10 @@ async function withDeadline<Value>(work: Promise<Value>): Promise<Value> {
  * a transaction that waits for a second connection can starve when all of them do. Nothing is lost: the write names the revision
  * that was read here.
  */
-async function findObjection(run: Run, findEntity: FindEntity): Promise<unknown> {
+async function findObjection(run: Run, entities: Entities): Promise<unknown> {
   if (!run.capability.confirms) return undefined;
   try {
-    const { state } = await buildConfirmation(run.capability, findEntity, run.params);
+    const { state } = await buildConfirmation(run.capability, (id) => entities.find(id), run.params);
     const changed = denied("CONFLICT", "state_changed_since_confirmation", { reason: "changed" });
     return state === run.confirmed ? undefined : new Refusal(changed);
   } catch (error) {
@@ -65,12 +65,13 @@ export function createRunCapability(options: {
   const { records, mediaUrl } = options;
   return async (run) => {
     const { capability, owner, requestId, params, image } = run;
-    const findEntity = rememberEntities(records, owner);
-    const objection = await findObjection(run, findEntity);
+    const confirmed = rememberEntities((id) => records.findEntity(owner, id));
+    const objection = await findObjection(run, confirmed);
     return records.write(owner, run.key, run.digest, async (writes) => {
       // Only now: a repeat of a call that was done gets its answer, although its own write changed the state.
       if (objection !== undefined) throw objection;
-      const { powers, revoke } = bindPowers({ findEntity, writes, widgetName: run.subject.widget.name, requestId, mediaUrl });
+      const entities = confirmed.continuedBy((id) => writes.findEntity(id));
+      const { powers, revoke } = bindPowers({ entities, writes, widgetName: run.subject.widget.name, requestId, mediaUrl });
       try {
         return await withDeadline(capability.run(powers, params, image));
       } finally {

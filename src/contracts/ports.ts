@@ -211,6 +211,8 @@ export interface BrokerRecords {
 }
 /** Writes inside one transaction. Ownership is in each WHERE clause; false means nothing matched. */
 export interface BrokerWrites {
+  /** As `BrokerRecords.findEntity`, on the transaction's own connection: a transaction that waits for a second one can starve. */
+  findEntity(entityId: string): ReturnType<BrokerRecords["findEntity"]>;
   /** Only while the entity still has this revision: two confirmed changes of one state cannot both win. */
   replaceEntityAttributes(entityId: string, attributes: Readonly<Record<string, AttributeValue>>, ifRevision: number): Promise<boolean>;
   appendActivity(entry: {

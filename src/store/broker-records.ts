@@ -38,22 +38,7 @@ export function createBrokerRecords(database: Database): BrokerRecords {
       };
     },
 
-    async findEntity(owner, entityId) {
-      const [row] = await select(
-        read,
-        `SELECT e.id, e.name, e.entity_type, e.attributes, e.revision FROM entities e JOIN subscriptions s ON s.id = e.subscription_id
-         WHERE e.id = $1 AND s.id = $2 AND s.customer_id = $3`,
-        [entityId, owner.subscriptionId, owner.customerId],
-      );
-      if (!row) return undefined;
-      return {
-        id: readText(row["id"]),
-        name: readText(row["name"]),
-        entityType: readText(row["entity_type"]),
-        attributes: readJson(row["attributes"]) as JsonObject,
-        revision: readNumber(row["revision"]),
-      };
-    },
+    findEntity: (owner, entityId) => findEntity(read, owner, entityId),
 
     findReply: (owner, key, requestDigest) => findReply(read, owner, key, requestDigest),
 
@@ -80,6 +65,23 @@ export function createBrokerRecords(database: Database): BrokerRecords {
   };
 }
 
+async function findEntity(manager: EntityManager, owner: CallOwner, entityId: string): ReturnType<BrokerRecords["findEntity"]> {
+  const [row] = await select(
+    manager,
+    `SELECT e.id, e.name, e.entity_type, e.attributes, e.revision FROM entities e JOIN subscriptions s ON s.id = e.subscription_id
+     WHERE e.id = $1 AND s.id = $2 AND s.customer_id = $3`,
+    [entityId, owner.subscriptionId, owner.customerId],
+  );
+  if (!row) return undefined;
+  return {
+    id: readText(row["id"]),
+    name: readText(row["name"]),
+    entityType: readText(row["entity_type"]),
+    attributes: readJson(row["attributes"]) as JsonObject,
+    revision: readNumber(row["revision"]),
+  };
+}
+
 async function findReply(manager: EntityManager, owner: CallOwner, key: string, requestDigest: string): Promise<JsonObject | undefined> {
   const [row]: (Row | undefined)[] = await select(
     manager,
@@ -94,6 +96,8 @@ async function findReply(manager: EntityManager, owner: CallOwner, key: string, 
 
 function createWrites(manager: EntityManager, owner: CallOwner): BrokerWrites {
   return {
+    findEntity: (entityId) => findEntity(manager, owner, entityId),
+
     async replaceEntityAttributes(entityId, attributes, ifRevision) {
       const changed = await affectedRows(
         manager,

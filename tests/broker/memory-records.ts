@@ -50,6 +50,7 @@ export function createMemoryRecords() {
     const undo: (() => void)[] = [];
     try {
       const reply = await work({
+        findEntity: (id) => records.findEntity(owner, id),
         async replaceEntityAttributes(id, attributes, ifRevision) {
           const entity = state.entities.get(id);
           if (entity === undefined || !owns(owner, entity) || entity.revision !== ifRevision) return false;

@@ -3,7 +3,7 @@ import { VitrineError } from "../../contracts/index.js";
 import { auditEntityChange } from "./audit-entity-change.js";
 import { nameAction } from "./name-action.js";
 import { nameMedia } from "./name-media.js";
-import type { FindEntity } from "./remember-entities.js";
+import type { Entities } from "./remember-entities.js";
 
 export interface BoundPowers {
   readonly powers: Powers;
@@ -20,13 +20,13 @@ const updatedAction = "entity_updated";
  * transaction, so that no capability can forget to.
  */
 export function bindPowers(options: {
-  readonly findEntity: FindEntity;
+  readonly entities: Entities;
   readonly writes: BrokerWrites;
   readonly widgetName: string;
   readonly requestId: string;
   readonly mediaUrl: (key: string) => string;
 }): BoundPowers {
-  const { writes, requestId } = options;
+  const { entities, writes, requestId } = options;
   let open = true;
 
   function assertOpen(): void {
@@ -36,15 +36,16 @@ export function bindPowers(options: {
   const powers: Powers = {
     async findEntity(id) {
       assertOpen();
-      return options.findEntity(id);
+      return entities.find(id);
     },
     async replaceEntityAttributes(id, attributes) {
-      const entity = await options.findEntity(id);
+      const entity = await entities.find(id);
       assertOpen();
       if (entity === undefined) throw new VitrineError("NOT_FOUND");
       // Somebody else wrote (or removed) it since it was read: the customer agreed to another change than this one would be.
       if (!(await writes.replaceEntityAttributes(id, attributes, entity.revision)))
         throw new VitrineError("CONFLICT", { reason: "changed" });
+      entities.forget(id);
       await writes.appendActivity({
         action: updatedAction,
         description: `${options.widgetName} updated ${entity.name}`.slice(0, 1000),

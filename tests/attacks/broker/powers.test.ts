@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { loadPlugins } from "../../../src/app/plugin-host.js";
+import { createBroker } from "../../../src/broker/index.js";
 import { type Capability, defineCapability, definePlugin, type Powers } from "../../../src/contracts/index.js";
+import { createPageComposer } from "../../../src/pages/index.js";
+import { builtinPlugins } from "../../../src/plugins/builtin.js";
 import { createBrokerRecords } from "../../../src/store/index.js";
 import { createBrokerHouse } from "../../broker/broker-house.js";
 import { seedPortal } from "../../support/database.js";
@@ -56,6 +60,19 @@ describe("a third party's capability", () => {
     expect(JSON.stringify(house.state.activities)).not.toMatch(/admin|panel|eve|widget-3/i);
   });
 
+  it("may write a thing twice and reads what it wrote", async () => {
+    const seen: unknown[] = [];
+    const house = openHouse(async (powers) => {
+      await powers.replaceEntityAttributes("entity-ada", { weight: 1 });
+      seen.push((await powers.findEntity("entity-ada"))?.attributes);
+      await powers.replaceEntityAttributes("entity-ada", { weight: 2 });
+    });
+    expect((await house.execute("third.act", {})).status).toBe(200);
+    expect(seen).toEqual([{ weight: 1 }]);
+    expect(house.state.entities.get("entity-ada")?.attributes).toEqual({ weight: 2 });
+    expect(house.state.activities.map(({ changes }) => changes)).toMatchObject([{ weight: { to: 1 } }, { weight: { from: 1, to: 2 } }]);
+  });
+
   it("cannot use its powers after its answer", async () => {
     let kept: Powers | undefined;
     const house = openHouse(async (powers) => {
@@ -99,5 +116,46 @@ describeEachDatabase("what the store writes for a widget", (subject) => {
         widget_id: widgetId,
       },
     ]);
+  });
+});
+
+describeEachDatabase("a capability that reads while it writes", (subject) => {
+  it("does not need a second connection: thirty at the same time all get through, and see what they wrote", async () => {
+    const { customerId, communityId, subscriptionId, widgetId, versionId, entityId } = await seedPortal(subject.database, ["third.act"]);
+    const weights: unknown[] = [];
+    const plugin = plugged(async (powers) => {
+      const entity = await powers.findEntity(entityId);
+      await powers.appendActivity({ ...entry, description: `${entity?.name}` });
+      weights.push(entity?.attributes["weight"]);
+    });
+    const { conditions } = loadPlugins(builtinPlugins);
+    const broker = createBroker({
+      capabilities: plugin.capabilities ?? [],
+      records: createBrokerRecords(subject.database),
+      composer: createPageComposer({
+        records: { listActiveWidgets: async () => [], findPreviewWidget: async () => undefined },
+        conditions,
+      }),
+      limiter: { take: async () => ({ allowed: true }) },
+      images: { verify: () => Promise.reject(new Error("no images here")) },
+      confirmationKey: Buffer.alloc(32, 1),
+      mediaUrl: (key) => key,
+      logger: { info: () => undefined, error: () => undefined },
+    });
+    const origin = {
+      customer: { kind: "customer", id: customerId, name: "Ada", communityId },
+      widgetId,
+      versionId,
+      subscriptionId,
+    } as const;
+    const began = performance.now();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, index) =>
+        broker.execute({ ...origin, requestId: `r-${index}`, method: "third.act", params: {}, idempotencyKey: `read-write-${index}` }),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(weights).toHaveLength(30);
+    expect(performance.now() - began).toBeLessThan(8_000);
   });
 });
