@@ -1,5 +1,5 @@
 const scheme = /^[\u0000-\u0020]*([a-z][a-z0-9+.\-]*):/i;
-const local = new Set(["data", "blob", "about", "mailto", "tel", "sms", "javascript"]);
+const local = new Set(["data", "blob", "about", "mailto", "tel", "sms", "javascript", "node"]);
 
 /**
  * The host that an address leads to when it leaves the page's own origin, as a browser would read it: tabs and line breaks

@@ -12,6 +12,7 @@ const runners: Readonly<Record<string, (args: readonly Node[]) => readonly Node[
   eval: (args) => args.slice(0, 1),
   Function: (args) => args.slice(-1),
   "Function.prototype.constructor": (args) => args.slice(-1),
+  AsyncFunction: (args) => args.slice(-1),
   setTimeout: (args) => args.slice(0, 1),
   setInterval: (args) => args.slice(0, 1),
   setImmediate: (args) => args.slice(0, 1),

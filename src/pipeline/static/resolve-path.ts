@@ -81,6 +81,7 @@ export function createPaths(analysis: () => Analysis): Paths {
     if (object === "window" || object === "document.defaultView") return roots.has(key) || key === "window" ? "window" : key;
     if (object === "document" && key === "defaultView") return "window";
     if (object === "document" && key === "location") return "location";
+    if (object === "AsyncFunction.prototype" && key === "constructor") return "AsyncFunction";
     if (/(?:^|\.)(?:constructor|prototype)$/.test(object) && key === "constructor") return hiddenFunction;
     if (object === "Function.prototype" && key === "__proto__") return object;
     return `${object}.${key}`;
@@ -204,7 +205,7 @@ export function createPaths(analysis: () => Analysis): Paths {
       return "window()";
     if (path === "window()" || (path === "eval" && args[0] && analysis().fold(args[0]) === "this")) return "window";
     if (/^(?:Object|Reflect)\.getPrototypeOf$/.test(path) && args[0] && pathOf(args[0]) === "Function.prototype")
-      return "Function.prototype";
+      return "AsyncFunction.prototype";
     if (path.endsWith(".bind")) return path.slice(0, -5);
     if (/^Object\.(?:assign|freeze)$/.test(path)) return args[0] && pathOf(args[0]);
     if (path === "Reflect.get" && args[0] && args[1]) {

@@ -10,7 +10,7 @@ const minLength = 8;
 
 /** A text of a secret's make: no sentence, no identifier, no path, no markup. */
 function looksRandom(name: string, value: string): boolean {
-  if (value.length < minLength || value.length > 400 || /\s/.test(value) || isLookAlike(value)) return false;
+  if (value.length < minLength || value.length > 400 || /[^\u0021-\u007e]/.test(value) || isLookAlike(value)) return false;
   if (
     /^(?:https?:|\/|\.|#|--|<|data:|var\()/.test(value) ||
     /^[a-z]+(?:[-_.:/][a-z]+)*$/i.test(value) ||

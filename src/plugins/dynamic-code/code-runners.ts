@@ -9,7 +9,7 @@ export function codeArgument(file: SourceFile, node: Node): { readonly via: stri
   if (!call) return undefined;
   const { path, args } = call;
   if (path === "eval" || path === "execScript" || timers.has(path)) return args[0] ? { via: path, code: args[0] } : undefined;
-  if (path === "Function" || path === "Function.prototype.constructor") {
+  if (/^(?:Async)?Function$|^Function\.prototype\.constructor$/.test(path)) {
     const last = args.at(-1);
     return last ? { via: "Function", code: last } : undefined;
   }

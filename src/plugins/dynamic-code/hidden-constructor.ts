@@ -22,15 +22,19 @@ export const hiddenConstructor = defineRule({
         '(function () {}).constructor("return this")()',
         "class Shape { copy() { return new this.constructor(this.size) } }",
         "const kind = value.constructor.name",
+        "const A = Object.getPrototypeOf(async function () {}).constructor; new A('scope', `return ${expression}`)",
       ],
     },
   },
   create({ file, report }) {
     const visit = (node: Node & { start: number; end: number }): void => {
       const call = file.callOf(node);
-      if (call?.path !== "Function.prototype.constructor") return;
-      const code = call.args.at(-1);
-      if (code && file.valueOf(code) !== "return this") report({ messageId: "detour", at: node });
+      const code = call?.args.at(-1);
+      if (!call || !code) return;
+      const value = file.valueOf(code);
+      // Libraries that evaluate expressions make asynchronous functions of computed text; only fixed text hides something there.
+      const detour = call.path === "Function.prototype.constructor" || (call.path === "AsyncFunction" && typeof value === "string");
+      if (detour && value !== "return this") report({ messageId: "detour", at: node });
     };
     return { CallExpression: visit, NewExpression: visit };
   },

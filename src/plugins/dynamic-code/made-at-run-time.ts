@@ -2,7 +2,7 @@ import { defineRule } from "../../contracts/index.js";
 
 const runners = /^(?:eval|setTimeout|setInterval|script|import|Worker): /;
 /** `eval("this")`, `eval("require")`: how libraries look for a global. */
-const lookUp = /^eval: \s*(?:\(?(?:this|globalThis|window|self|[a-z]{1,12})\)?)?;?\s*$/i;
+const lookUp = /^eval: \s*(?:\(?(?:this|globalThis|window|self|[a-z]{1,12}|require\(["'][\w:/.@-]{1,40}["']\)[\w.]{0,40})\)?)?;?\s*$/i;
 
 export const madeAtRunTime = defineRule({
   kind: "behaviour",

@@ -1,7 +1,7 @@
 import type { Node } from "estree";
 import { defineRule, outsideHost } from "../../contracts/index.js";
 
-const refresh = /<meta[^>]{0,200}http-equiv\s*=\s*["']?refresh[^>]{0,300}/i;
+const refresh = /<meta[^>]{0,200}http-equiv\s*=\s*["']?refresh\b[^>]{0,300}?url\s*=/i;
 const form = /<(?:form|button|input)\b[^>]{0,300}?\b(?:form)?action\s*=\s*["']?\s*([^\s"'>]{1,300})/i;
 const base = /<base\b[^>]{0,200}?\bhref\s*=\s*["']?\s*([^\s"'>]{1,300})/i;
 
