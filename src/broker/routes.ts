@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { type CustomerActor, errorStatus, toWireError, VitrineError } from "../contracts/index.js";
 import type { Broker } from "./create-broker.js";
+import { createSlots } from "./create-slots.js";
 import { denied, enforce, Refusal } from "./decision.js";
 import { decideCsrf, decideSender } from "./http/decide-sender.js";
 import { parseBody, parseImageQuery } from "./http/parse-body.js";
@@ -24,11 +25,14 @@ export interface BrokerRoutesOptions {
 }
 
 const largestJson = 64 * 1024;
+/** A page with ten widgets that use all of their in-flight calls stays below; 128 MiB of bodies in all. */
+const mostCalls = { perCustomer: 100, inAll: 2_000 };
 
 /** `POST /` and `POST /image`. Mount before any body parser: what is read, and when, is decided here. */
 export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
   const { broker, authenticate, appOrigin, logger, requestId = readRequestId, deadlines = { json: 10_000, image: 45_000 } } = options;
   const router = express.Router({ caseSensitive: true, strict: true });
+  const withSlot = createSlots(mostCalls, "calls_in_flight");
 
   /** Refuses whoever is not a signed-in customer on a page of ours, before anything else is looked at. */
   async function receive(request: Request, id: string): Promise<CustomerActor> {
@@ -58,7 +62,7 @@ export function createBrokerRoutes(options: BrokerRoutesOptions): Router {
   const call = answer(async (request, id) => {
     const customer = await receive(request, id);
     requireContentType(request.headers, "application/json");
-    const envelope = parseBody(await readBody(request, largestJson, deadlines.json));
+    const envelope = parseBody(await withSlot(customer.id, () => readBody(request, largestJson, deadlines.json)));
     const { phase, ...rest } = envelope;
     if (phase === "prepare") {
       const key = readIdempotencyKey(request.headers);

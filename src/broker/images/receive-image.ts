@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type RateLimiter, type VerifiedImage } from "../../contracts/index.js";
+import { createSlots } from "../create-slots.js";
 import { denied, enforce, Refusal } from "../decision.js";
 import { takeByteQuota, takeFileQuota } from "../take-rate.js";
 import type { ImageIntake } from "./create-image-intake.js";
@@ -14,9 +15,8 @@ export interface ImageBody {
 /** 5 MB as the documentation promises, in the larger of the two readings. */
 export const largestImage = 5 * 1024 * 1024;
 
-/** Bodies held in memory at the same time: 2 × 5 MiB for one customer, 160 MiB in all. */
-const mostPerCustomer = 2;
-const mostInAll = 32;
+/** 2 × 5 MiB for one customer, 160 MiB in all. */
+const mostAtOnce = { perCustomer: 2, inAll: 32 };
 
 export interface ReceivedImage {
   /** SHA-256 (hex) of the bytes as sent. */
@@ -28,29 +28,12 @@ export type ReceiveImage = (customerId: string, body: ImageBody) => Promise<Rece
 /** Lets one more body in, if this customer's quota and the memory set aside for bodies allow it. */
 export function createReceiveImage(options: { readonly limiter: RateLimiter; readonly images: ImageIntake }): ReceiveImage {
   const { limiter, images } = options;
-  const reading = new Map<string, number>();
-  let inAll = 0;
-
-  async function readBounded(customerId: string, body: ImageBody): Promise<Buffer> {
-    const mine = reading.get(customerId) ?? 0;
-    if (mine >= mostPerCustomer || inAll >= mostInAll)
-      throw new Refusal(denied("RATE_LIMITED", "uploads_in_flight", { retryAfterMs: 1000 }));
-    reading.set(customerId, mine + 1);
-    inAll += 1;
-    try {
-      return await body.read(largestImage);
-    } finally {
-      inAll -= 1;
-      const left = (reading.get(customerId) ?? 1) - 1;
-      if (left === 0) reading.delete(customerId);
-      else reading.set(customerId, left);
-    }
-  }
+  const withSlot = createSlots(mostAtOnce, "uploads_in_flight");
 
   return async (customerId, body) => {
     if (body.declaredSize !== undefined && body.declaredSize > largestImage) throw new Refusal(denied("TOO_LARGE", "declared_size"));
     enforce(await takeFileQuota(limiter, customerId));
-    const bytes = await readBounded(customerId, body);
+    const bytes = await withSlot(customerId, () => body.read(largestImage));
     enforce(await takeByteQuota(limiter, customerId, bytes.length));
     return { digest: createHash("sha256").update(bytes).digest("hex"), verify: (name) => images.verify(bytes, name) };
   };

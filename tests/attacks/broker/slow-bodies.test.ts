@@ -157,4 +157,17 @@ describe("bodies that come slowly, late or never", () => {
     expect(await answerOf(socket)).toContain(`"code":"${code}"`);
     expect(house.state.media).toEqual([]);
   });
+
+  it("a hundred calls of one customer that never come leave no room for another of theirs, and room for everybody else's", async () => {
+    house = createBrokerHouse({ deadlines: { json: 60_000, image: 300 } });
+    server.removeAllListeners("request").on("request", house.app);
+    const waiting = await Promise.all(Array.from({ length: 100 }, () => open(jsonHead("Content-Length: 65536"))));
+    const call = () => open(jsonHead("Content-Length: 2").concat("{}"));
+    // Until all hundred are being read; what is answered before then is an incomplete call.
+    await expect.poll(async () => /"code":"(\w+)"/.exec(await answerOf(await call()))?.[1], { timeout: 20_000 }).toBe("RATE_LIMITED");
+    const bob = jsonHead("Content-Length: 2").replaceAll("customer-ada", "customer-bob");
+    expect(await answerOf(await open(`${bob}{}`))).toContain('"code":"PROTOCOL"');
+    for (const socket of waiting) socket.destroy();
+    await expect.poll(async () => /"code":"(\w+)"/.exec(await answerOf(await call()))?.[1], { timeout: 20_000 }).toBe("PROTOCOL");
+  });
 });
