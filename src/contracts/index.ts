@@ -1,3 +1,4 @@
+export { addressBucket } from "./address-bucket.js";
 export { type Capability, type Confirmation, defineCapability, type Powers, type RateLimit, type VerifiedImage } from "./capability.js";
 export { type Condition, defineCondition, type OptionField } from "./condition.js";
 export { errorStatus, toWireError, VitrineError } from "./error-table.js";

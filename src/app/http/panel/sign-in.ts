@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { isIPv6 } from "node:net";
 import { z } from "zod";
-import type { RateLimiter } from "../../../contracts/index.js";
+import { addressBucket, type RateLimiter } from "../../../contracts/index.js";
 import type { Passwords } from "../../../resources/index.js";
 import type { StaffAccount, StaffAccounts } from "./panel-options.js";
 
@@ -26,8 +25,8 @@ const bodySchema = z.object({ email: z.string().max(254), password: z.string().m
 export function createSignIn(options: { staff: StaffAccounts; limiter: RateLimiter; passwords: Passwords }) {
   const { staff, limiter, passwords } = options;
   return async function signIn(body: unknown, address: string): Promise<SignInAnswer> {
-    const addressBucket = `panel-sign-in:address:${placeOf(address)}`;
-    const place = await limiter.take(addressBucket, signInLimits.address);
+    const placeBucket = `panel-sign-in:address:${addressBucket(address)}`;
+    const place = await limiter.take(placeBucket, signInLimits.address);
     if (!place.allowed) return { kind: "limited", retryAfterMs: place.retryAfterMs };
     const input = bodySchema.safeParse(body);
     if (!input.success) return { kind: "denied" };
@@ -39,22 +38,9 @@ export function createSignIn(options: { staff: StaffAccounts; limiter: RateLimit
     const matches = await passwords.verify(input.data.password, account?.passwordHash ?? null);
     if (!account || !matches || !account.active) return { kind: "denied" };
     // Only failures use the limits up: signing in often locks nobody out.
-    await limiter.giveBack?.(addressBucket, signInLimits.address);
+    await limiter.giveBack?.(placeBucket, signInLimits.address);
     await limiter.giveBack?.(accountBucket, signInLimits.account);
     await staff.touchSignIn(account.id);
     return { kind: "signed-in", account };
   };
-}
-
-/** One name per place that requests come from: an IPv4 address, or the /64 that one IPv6 line is given. */
-function placeOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1]) return mapped[1];
-  const bare = address.split("%")[0] ?? "";
-  if (!isIPv6(bare)) return address.slice(0, 64);
-  const [head = "", tail] = bare.toLowerCase().split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
-  return [...before, ...zeros, ...after].slice(0, 4).join(":");
 }
