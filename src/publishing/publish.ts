@@ -33,7 +33,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const report = await pipeline.judge(submission);
     const digest = await blobs.put(submission.bytes);
     const { format } = report.bundle;
-    if (report.verdict === "publish" && format !== "unknown") await frames.prepare({ digest, format });
+    if (report.verdict === "publish") {
+      // A scanner's bug must not take the live version's place with one that no frame can load.
+      if (format === "unknown") throw new Error("The scanner accepted a bundle that is neither script nor module.");
+      await frames.prepare({ digest, format });
+    }
     const { version, activated } = await records.recordVersion({
       widgetId: upload.widgetId,
       digest,
@@ -60,10 +64,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
   return { publish, activate };
 }
 
-/** One read-only submission, or a clear refusal. The pipeline judges the content; this only keeps out what must not be stored. */
+/** One submission that nobody else can write to any more, or a clear refusal. The pipeline judges the content; this only keeps out what must not be stored. */
 function receive(upload: Upload, maxBytes: number): { fileName: string; bytes: Uint8Array } {
   if (upload.bytes.byteLength > maxBytes) throw new VitrineError("TOO_LARGE", { limitBytes: maxBytes, sizeBytes: upload.bytes.byteLength });
-  return { fileName: cleanFileName(upload.fileName), bytes: upload.bytes };
+  return { fileName: cleanFileName(upload.fileName), bytes: Uint8Array.from(upload.bytes) };
 }
 
 /** The last path segment, control and direction characters removed, at most 200 characters. */

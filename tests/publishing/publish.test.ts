@@ -5,14 +5,14 @@ import { VitrineError } from "../../src/contracts/index.js";
 import { createPublisher } from "../../src/publishing/index.js";
 
 const actor = { kind: "staff", id: "u1", name: "Ada", email: "ada@example.com", role: "developer" } as const;
-const reportOf = (verdict: Report["verdict"]): Report => ({
+const reportOf = (verdict: Report["verdict"], format: Report["bundle"]["format"] = "script"): Report => ({
   verdict,
   findings: [],
   rules: { ran: [], skipped: [] },
   steps: [],
   behaviour: [],
   engine: {},
-  bundle: { digest: "", size: 0, format: "script" },
+  bundle: { digest: "", size: 0, format },
   durationMs: 1,
 });
 
@@ -22,13 +22,14 @@ describe("publishing", () => {
   let changes: Change[];
   let verdict: Report["verdict"];
   let prepareFails: boolean;
+  let format: Report["bundle"]["format"];
   const versions = new Map<string, VersionRecord>();
 
   const create = () =>
     createPublisher({
       maxBytes: 100,
       pipeline: {
-        judge: async () => (order.push("judge"), reportOf(verdict)),
+        judge: async () => (order.push("judge"), reportOf(verdict, format)),
         rules: async () => [],
         close: async () => undefined,
       } satisfies Pipeline,
@@ -66,6 +67,7 @@ describe("publishing", () => {
     versions.clear();
     verdict = "publish";
     prepareFails = false;
+    format = "script";
   });
 
   it("judges, keeps, prepares and only then records and activates an accepted bundle", async () => {
@@ -89,6 +91,43 @@ describe("publishing", () => {
       "disk full",
     );
     expect(recorded).toEqual([]);
+  });
+
+  it("leaves the old version live when a scanner accepts what no frame can load", async () => {
+    format = "unknown";
+    const upload = { widgetId: "w", fileName: "a.js", bytes: Buffer.from("1"), actor, activate: true };
+    await expect(create().publish(upload)).rejects.toThrow("neither script nor module");
+    expect(recorded).toEqual([]);
+  });
+
+  it("keeps on judging and storing the bytes that were sent, whatever their owner does with the buffer meanwhile", async () => {
+    const bytes = Buffer.from("harmless");
+    const publisher = createPublisher({
+      maxBytes: 100,
+      pipeline: {
+        judge: async (submission) => {
+          const judged = Buffer.from(submission.bytes).toString();
+          bytes.write("attack!!");
+          expect(judged).toBe("harmless");
+          return reportOf("publish");
+        },
+        rules: async () => [],
+        close: async () => undefined,
+      },
+      blobs: { put: async (stored) => Buffer.from(stored).toString(), get: async () => undefined },
+      frames: { prepare: async () => undefined },
+      bus: { publish: () => undefined, subscribe: () => () => undefined },
+      records: {
+        recordVersion: async (version) => {
+          recorded.push(version);
+          return { version: { id: "v", number: 1, digest: version.digest } as VersionRecord, activated: true };
+        },
+        activateVersion: async () => undefined,
+        findVersion: async () => undefined,
+      },
+    });
+    await publisher.publish({ widgetId: "w", fileName: "a.js", bytes, actor, activate: true });
+    expect(recorded[0]?.digest).toBe("harmless");
   });
 
   it("refuses an upload above the limit before judging it, and accepts one at the limit", async () => {
