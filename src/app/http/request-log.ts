@@ -19,8 +19,11 @@ export function createRequestLog(logger: Logger): RequestHandler {
       response.setHeader("X-Request-Id", id);
       return id;
     },
-    customLogLevel: (_request, response, error) =>
-      error || response.statusCode >= 500 ? "error" : response.statusCode >= 400 ? "warn" : "debug",
+    customLogLevel: (request, response, error) => {
+      // "Not ready" is what the question is for, not a failure.
+      if (request.url === "/readyz") return "debug";
+      return error || response.statusCode >= 500 ? "error" : response.statusCode >= 400 ? "warn" : "debug";
+    },
     // The serializers below see the things themselves, not what pino would have copied out of them.
     wrapSerializers: false,
     serializers: {

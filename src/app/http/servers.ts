@@ -68,6 +68,30 @@ export function listen(server: Server, port: number, host: string, variable: str
   });
 }
 
+/** A port that is ours; nothing but "not yet" is answered until somebody serves it. */
+export interface Door {
+  serve(listener: RequestListener): void;
+  /** Drains requests and gives the port back. */
+  close(): Promise<void>;
+}
+
+const answerNotYet: RequestListener = (_request, response) => {
+  response.writeHead(503, { "Retry-After": "1", "Content-Length": "0", "Cache-Control": "no-store" }).end();
+};
+
+/** Takes a port. Fails with a message that names the port and its variable. */
+export async function openDoor(port: number, host: string, variable: string): Promise<Door> {
+  let listener = answerNotYet;
+  const server = createLimitedServer((request, response) => listener(request, response));
+  await listen(server, port, host, variable);
+  return {
+    serve(next) {
+      listener = next;
+    },
+    close: () => drain(server),
+  };
+}
+
 /** Lets requests in flight finish, closes idle connections as they become idle, and cuts the rest after 25 s. */
 export async function drain(server: Server): Promise<void> {
   if (!server.listening) return;

@@ -88,7 +88,15 @@ describe("a hostile frame against the page", () => {
       document.getElementById("gro-widget-root").textContent = "sent"; }, 50);`);
     const shown = await open();
     await shown.mount(widget);
-    await textOf(shown).getByText("sent").waitFor({ timeout: 20_000 });
+    // On a busy machine the frame is so long at its own work that it is removed before it has sent anything: fine as well.
+    const sent = textOf(shown).getByText("sent");
+    await expect
+      .poll(
+        async () =>
+          (await shown.page.getAttribute("#one", "data-vitrine-state")) === "removed" || (await sent.isVisible().catch(() => false)),
+        { timeout: 30_000 },
+      )
+      .toBe(true);
     expect(await shown.page.evaluate(() => window.lag)).toBeLessThan(1_000);
   });
 
