@@ -26,10 +26,17 @@ async function main(): Promise<void> {
   const secret = config.secret ?? (await keepDevelopmentSecret(config.dataDir));
   const app = await createApp(config, secret, logger);
 
+  // Whatever comes next, a failing panel or a signal: a generated password that was never shown is lost.
+  let described = false;
+  const describe = (ready: boolean) => {
+    if (!described) process.stdout.write(describeStart(config, app.generatedPassword, ready));
+    described = true;
+  };
   let closing = false;
   const close = (signal: string) => {
     if (closing) return;
     closing = true;
+    if (app.generatedPassword !== undefined) describe(false);
     logger.info({ signal }, "draining requests");
     app.close().then(
       () => process.exit(0),
@@ -42,15 +49,20 @@ async function main(): Promise<void> {
   process.on("SIGTERM", close);
   process.on("SIGINT", close);
 
-  await app.panelReady;
-  process.stdout.write(describeStart(config, app.generatedPassword));
+  try {
+    await app.panelReady;
+    describe(true);
+  } catch (error) {
+    if (app.generatedPassword !== undefined) describe(false);
+    throw error;
+  }
 }
 
 /** What a person needs to go on: addresses and sign-ins. The generated password is shown on this one start only. */
-function describeStart(config: Config, generatedPassword: string | undefined): string {
+function describeStart(config: Config, generatedPassword: string | undefined, ready: boolean): string {
   const lines = [
     "",
-    "Vitrine is ready.",
+    ready ? "Vitrine is ready." : "Vitrine made its database, but did not become ready.",
     "",
     `  Customer portal   ${config.appOrigin}/portal`,
     `  Preview           ${config.appOrigin}/portal/preview`,

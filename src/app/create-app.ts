@@ -17,7 +17,7 @@ import { baseHeaders } from "./http/base-headers.js";
 import { createHealthRoutes } from "./http/health.js";
 import { answerError, answerNotFound } from "./http/last-resort.js";
 import { createRequestLog } from "./http/request-log.js";
-import { createLimitedServer, drain, listen } from "./http/servers.js";
+import { type Door, openDoor } from "./http/servers.js";
 import { openStore } from "./open-store.js";
 import { loadPlugins } from "./plugin-host.js";
 import { quietErrors } from "./quiet-errors.js";
@@ -33,9 +33,25 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Assembles every room, migrates and seeds the database, and listens on both ports. `secret` is the resolved VITRINE_SECRET. */
-export async function createApp(config: Config, secret: string, given: Logger): Promise<App> {
-  const logger = quietErrors(given);
+/**
+ * Takes both ports, assembles every room, migrates and seeds the database, and serves. The ports come first: a start that cannot
+ * have them, or that meets a running one, must not have touched the data. `secret` is the resolved VITRINE_SECRET.
+ */
+export async function createApp(config: Config, secret: string, baseLogger: Logger): Promise<App> {
+  const doors: Door[] = [];
+  try {
+    const sandbox = await openDoor(config.sandboxPort, config.host, "SANDBOX_PORT");
+    doors.push(sandbox);
+    const app = await openDoor(config.port, config.host, "PORT");
+    doors.push(app);
+    return await assemble(config, secret, quietErrors(baseLogger), { app, sandbox });
+  } catch (error) {
+    await Promise.all(doors.map((door) => door.close()));
+    throw error;
+  }
+}
+
+async function assemble(config: Config, secret: string, logger: Logger, doors: { app: Door; sandbox: Door }): Promise<App> {
   const root = findProjectRoot();
   const assets = await loadBrowserAssets(root);
   const plugins = loadPlugins(builtinPlugins);
@@ -114,10 +130,8 @@ export async function createApp(config: Config, secret: string, given: Logger): 
   app.use(answerNotFound);
   app.use(answerError);
 
-  const appServer = createLimitedServer(app);
-  const sandboxServer = createLimitedServer(sandbox.handle);
-  await listen(sandboxServer, config.sandboxPort, config.host, "SANDBOX_PORT");
-  await listen(appServer, config.port, config.host, "PORT");
+  doors.sandbox.serve(sandbox.handle);
+  doors.app.serve(app);
 
   // AdminJS takes a second to import: the portal answers meanwhile.
   const panelReady = (async () => {
@@ -154,7 +168,7 @@ export async function createApp(config: Config, secret: string, given: Logger): 
     panelReady,
     async close() {
       draining = true;
-      await Promise.all([drain(appServer), drain(sandboxServer)]);
+      await Promise.all([doors.app.close(), doors.sandbox.close()]);
       sandbox.close();
       await pipeline.close();
       await store.close();

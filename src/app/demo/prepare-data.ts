@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "../../config/index.js";
-import type { Publisher } from "../../contracts/index.js";
+import { type Publisher, VitrineError } from "../../contracts/index.js";
 import { AccountSettings, Community, Customer, Entity, Grant, Line, Subscription, User, Widget } from "../../entities/index.js";
 import { hashPassword, insertRows } from "../../store/index.js";
 import type { Store } from "../open-store.js";
@@ -30,11 +30,15 @@ export async function prepareData(options: PrepareOptions): Promise<{ generatedP
   if (config.demo) await seedDemo(options, new Date());
   // Last, and all at once: until an administrator exists the next start begins again.
   const staff = [{ email: config.adminEmail, name: "Administrator", role: "admin" as const }, ...(config.demo ? demoStaff : [])];
-  await insertRows(
-    store.database,
-    User,
-    staff.map((member) => ({ ...member, email: member.email.toLowerCase(), passwordHash, active: true })),
-  );
+  const rows = staff.map((member) => ({ ...member, email: member.email.toLowerCase(), passwordHash, active: true }));
+  try {
+    await insertRows(store.database, User, rows);
+  } catch (error) {
+    // Another process that started at the same time was faster: its administrator and its password count.
+    if (error instanceof VitrineError && error.code === "CONFLICT" && (await store.staff.count()) > 0)
+      return { generatedPassword: undefined };
+    throw error;
+  }
   return { generatedPassword };
 }
 
