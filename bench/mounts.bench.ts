@@ -1,6 +1,6 @@
 import { sharedBrowser } from "../tests/support/browser.js";
 import { bareReady, draw } from "./browser/frame-widgets.mjs";
-import { type StagedWidget, type Stage, startStage } from "./browser/stage.js";
+import { type Stage, type StagedWidget, startStage } from "./browser/stage.js";
 import { makeBundle } from "./harness/make-bundle.js";
 import { createTable, type Table } from "./harness/result.js";
 import { type Contestant, runRounds } from "./harness/rounds.js";

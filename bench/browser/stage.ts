@@ -173,7 +173,14 @@ async function waitForBestCoding(frameUrl: string): Promise<void> {
 }
 
 async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: "iife", minify: true, logLevel: "warning" });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    minify: true,
+    logLevel: "warning",
+  });
   return outputFiles[0]?.text ?? "";
 }
 

@@ -41,11 +41,7 @@ export async function startMeasured(file: string, options: object): Promise<Meas
 }
 
 /** In the child: answers the parent's questions until it says `close`. */
-export function serveMeasured(server: {
-  port: number;
-  close(): Promise<void>;
-  answers?: Readonly<Record<string, () => unknown>>;
-}): void {
+export function serveMeasured(server: { port: number; close(): Promise<void>; answers?: Readonly<Record<string, () => unknown>> }): void {
   const answers: Readonly<Record<string, () => unknown>> = {
     port: () => server.port,
     cpu: () => {

@@ -1,4 +1,4 @@
-import { ratioOf, type Rounds, type Spread, spreadOf, valuesOf } from "./rounds.js";
+import { type Rounds, ratioOf, type Spread, spreadOf, valuesOf } from "./rounds.js";
 
 /** `at most 1.2` or `at least 0.8`. */
 export interface Aim {

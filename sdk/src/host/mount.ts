@@ -91,7 +91,7 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
     const after = (delay: number, run: () => void) => timers.add(window.setTimeout(run, delay));
     const questions = new Map<string, AbortController>();
     const nonce = createNonce();
-    const worker = new Worker(environment.workerUrl);
+    let worker: Worker | undefined;
     const watchdog = createWatchdog({ ping: (n) => tellWorker({ type: "ping", n }), onStuck: () => end("worker-stuck") });
     let phase: "waiting" | "connected" | "over" = "waiting";
     let loads = 0;
@@ -101,7 +101,7 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
     delete element.dataset["vitrineReason"];
     delete element.dataset["vitrineIsolation"];
     setState("loading");
-    tellWorker = (message, transfer = []) => worker.postMessage(message, transfer);
+    tellWorker = (message, transfer = []) => worker?.postMessage(message, transfer);
 
     const frame = view.addFrame(`${widget.frameUrl}#n=${nonce}&o=${encodeURIComponent(location.origin)}`, () => {
       loads += 1;
@@ -117,7 +117,7 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
       phase = "over";
       for (const timer of timers) window.clearTimeout(timer);
       watchdog.stop();
-      worker.terminate();
+      worker?.terminate();
       environment.unregister(source);
       view.frame?.remove();
       for (const question of questions.values()) question.abort();
@@ -126,6 +126,10 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
     const connect = () => {
       phase = "connected";
       isConnected = true;
+      // Not before: ten workers that start at once hold up ten frames. What they are sent meanwhile waits for them.
+      worker = new Worker(environment.workerUrl);
+      worker.addEventListener("message", hear);
+      worker.addEventListener("error", () => fail());
       element.dataset["vitrineIsolation"] = "standard";
       const { port1, port2 } = new MessageChannel();
       const hostMessage: HostMessage = { v: 1, type: "init", init: { ...environment.init, scopes: [...widget.scopes] } };
@@ -161,7 +165,7 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
       questions.delete(id);
       if (phase !== "over") tellWorker({ type: "answer", id, answer });
     };
-    worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+    const hear = ({ data }: MessageEvent<FromWorker>) => {
       if (phase === "over") return;
       switch (data.type) {
         case "booted":
@@ -197,9 +201,7 @@ export function createMount(element: HTMLElement, widget: WidgetToMount, environ
           if (data.reason === "unresponsive" && environment.onUnresponsive(inside)) return;
           return end(data.reason);
       }
-    });
-    worker.addEventListener("error", () => fail());
-
+    };
     after(slowAfter, () => state === "loading" && setState("slow"));
     after(failedAfter, fail);
   };
