@@ -20,7 +20,9 @@ export function Findings({ report }: { report: ReportView }) {
   return (
     <div className="v-findings">
       {(["block", "warn", "note"] as const).map((severity) => {
-        const findings = report.findings.filter((finding) => finding.severity === severity);
+        const own = report.findings.filter((finding) => finding.severity === severity);
+        // What has a place in the file helps most: it comes first, open.
+        const findings = [...own.filter(({ place }) => place), ...own.filter(({ place }) => !place)];
         if (findings.length === 0) return null;
         return (
           <section key={severity}>
@@ -60,7 +62,7 @@ function Item({ finding, open }: { finding: FindingView; open: boolean }) {
           {word}
         </Chip>
         <span className="v-finding__message">{finding.message}</span>
-        <span className="v-finding__place">{place ?? "the whole file"}</span>
+        <span className="v-finding__place">{place ?? (finding.source === "dynamic" ? "seen in the run" : "the whole file")}</span>
       </summary>
       <div className="v-finding__body">
         {finding.excerpt && <Excerpt excerpt={finding.excerpt} line={finding.place?.line} />}
