@@ -71,7 +71,7 @@ export function createRunCapability(options: {
       // Only now: a repeat of a call that was done gets its answer, although its own write changed the state.
       if (objection !== undefined) throw objection;
       const entities = confirmed.continuedBy((id) => writes.findEntity(id));
-      const { powers, revoke } = bindPowers({ entities, writes, widgetName: run.subject.widget.name, requestId, mediaUrl });
+      const { powers, revoke } = bindPowers({ entities, writes, widgetName: run.subject.widget.name, requestId, mediaUrl, image });
       try {
         return await withDeadline(capability.run(powers, params, image));
       } finally {

@@ -44,7 +44,9 @@ export function createFeedRecords(database: Database): FeedRecords {
       const where = subscriptionId === undefined ? "" : " WHERE subscription_id = $1";
       const rows = await select(
         database.read,
-        `SELECT DISTINCT action, source FROM activities${where} ORDER BY action LIMIT 1000`,
+        // Widgets choose their actions' names: however many they make up, the others still have their place.
+        `SELECT action, source FROM activities${where} GROUP BY action, source
+         ORDER BY CASE WHEN substr(action, 1, 7) = 'widget_' THEN 1 ELSE 0 END, action, source LIMIT 1000`,
         subscriptionId === undefined ? [] : [subscriptionId],
       );
       const groups = {

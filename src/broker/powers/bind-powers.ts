@@ -1,4 +1,4 @@
-import type { BrokerWrites, Powers } from "../../contracts/index.js";
+import type { BrokerWrites, Powers, VerifiedImage } from "../../contracts/index.js";
 import { VitrineError } from "../../contracts/index.js";
 import { auditEntityChange } from "./audit-entity-change.js";
 import { nameAction } from "./name-action.js";
@@ -25,6 +25,8 @@ export function bindPowers(options: {
   readonly widgetName: string;
   readonly requestId: string;
   readonly mediaUrl: (key: string) => string;
+  /** The image of this call, when it has one. */
+  readonly image?: VerifiedImage | undefined;
 }): BoundPowers {
   const { entities, writes, requestId } = options;
   let open = true;
@@ -66,6 +68,8 @@ export function bindPowers(options: {
     },
     async publishImage(image) {
       assertOpen();
+      // The very one: a digest of the capability's choice would give any stored blob a public address.
+      if (image !== options.image) throw new Error("A capability published an image that is not its call's");
       const key = nameMedia(image.contentType);
       await writes.recordMedia(key, image);
       return { url: options.mediaUrl(key) };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { loadPlugins } from "../../../src/app/plugin-host.js";
 import { createBroker } from "../../../src/broker/index.js";
-import { type Capability, defineCapability, definePlugin, type Powers } from "../../../src/contracts/index.js";
+import { type Capability, defineCapability, definePlugin, type Powers, type VerifiedImage } from "../../../src/contracts/index.js";
 import { createPageComposer } from "../../../src/pages/index.js";
 import { builtinPlugins } from "../../../src/plugins/builtin.js";
 import { createBrokerRecords } from "../../../src/store/index.js";
@@ -58,6 +58,15 @@ describe("a third party's capability", () => {
       { action: "widget_played", actorKind: "customer", actorId: "customer-ada", source: "widget", subscriptionId: "subscription-ada" },
     ]);
     expect(JSON.stringify(house.state.activities)).not.toMatch(/admin|panel|eve|widget-3/i);
+  });
+
+  it.each([
+    ["without an image", undefined],
+    ["with another one", { digest: "f".repeat(64), contentType: "image/png", size: 1, width: 1, height: 1, name: "secret.js" } as const],
+  ])("cannot give a stored blob a public address %s", async (_name, image) => {
+    const house = openHouse(async (powers) => void (await powers.publishImage(image as VerifiedImage)));
+    expect((await house.execute("third.act", {})).body.error.code).toBe("INTERNAL");
+    expect(house.state.media).toEqual([]);
   });
 
   it("may write a thing twice and reads what it wrote", async () => {
