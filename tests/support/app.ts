@@ -21,7 +21,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The whole product on free ports with a fresh SQLite database and the demo, panel included. */
+/** The whole product on free ports with a fresh SQLite database and the demo, panel included. `<port>` in a value is the sandbox's port. */
 export async function startTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "vitrine-test-"));
   const [port, sandboxPort] = await Promise.all([freePort(), freePort()]);
@@ -32,7 +32,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     SANDBOX_PORT: String(sandboxPort),
     DATA_DIR: dataDir,
     ADMIN_PASSWORD: adminPassword,
-    ...environment,
+    ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace("<port>", String(sandboxPort))])),
   });
   const app = await createApp(
     config,
