@@ -1,11 +1,13 @@
 // `npm run bench [names] [-- --write]`: measures side by side in one run and prints ratios with the aim beside. Every file
 // bench/<name>.bench.ts is one measurement. With --write, the tables also replace those of the same names in bench/README.md.
+// Other options go to the measurement.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildBrowser } from "./build-browser.mjs";
+import { buildScanDom } from "./build-scan-dom.mjs";
 import { findChromium } from "./find-chromium.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -13,7 +15,8 @@ const known = readdirSync(path.join(root, "bench"))
   .map((file) => /^([a-z][a-z0-9-]*)\.bench\.ts$/.exec(file)?.[1])
   .filter((name) => name !== undefined);
 
-const given = process.argv.slice(2).filter((argument) => argument !== "--write");
+const options = process.argv.slice(2).filter((argument) => argument.startsWith("--") && argument !== "--write");
+const given = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const writes = process.argv.includes("--write");
 const unknown = given.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
@@ -21,7 +24,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-await buildBrowser();
+await Promise.all([buildBrowser(), buildScanDom()]);
 const chromium = findChromium();
 const folder = mkdtempSync(path.join(os.tmpdir(), "vitrine-bench-"));
 let failed = false;
@@ -29,7 +32,7 @@ const sections = new Map();
 for (const name of given.length > 0 ? given : known) {
   process.stderr.write(`\n${name}\n`);
   const file = path.join(folder, `${name}.md`);
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", path.join(root, "bench/run.ts"), name, file], {
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", path.join(root, "bench/run.ts"), name, file, ...options], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, ...(chromium === undefined ? {} : { CHROMIUM_PATH: chromium }) },
