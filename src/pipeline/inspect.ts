@@ -1,6 +1,7 @@
 import type { Program } from "estree";
 import type { Behaviour, Finding, Rule } from "../contracts/index.js";
 import type { PreparedRun } from "./dynamic/run-factory.js";
+import { hideSecrets } from "./findings/make-finding.js";
 import { pipelineFinding } from "./findings/pipeline-findings.js";
 import { findLayers, type Layer } from "./static/find-layers.js";
 import { parseSource } from "./static/parse-source.js";
@@ -36,12 +37,17 @@ export async function inspect(
 
   say({ kind: "progress", step: "dynamic" });
   const beforeRun = performance.now();
-  const behaviour = run.execute({
+  const seen = run.execute({
     ...submission,
     format: parsed.format,
     budgetMs: Math.max(200, submission.budgetMs - (beforeRun - started)),
   });
-  const generated = await judgeGenerated(submission.name, behaviour, rules, ledger, layers);
+  const generated = await judgeGenerated(submission.name, seen, rules, ledger, layers);
+  const behaviour = {
+    ...seen,
+    events: seen.events.map((event) => ({ ...event, target: hideSecrets(event.target, ledger.secrets) })),
+    errors: seen.errors.map((error) => hideSecrets(error, ledger.secrets)),
+  };
   const dynamic = runBehaviourRules(submission.name, behaviour, rules, ledger);
   say({
     kind: "dynamic",

@@ -9,10 +9,10 @@ import {
   RELEASE_SYNC,
 } from "quickjs-emscripten";
 import type { Behaviour } from "../../contracts/index.js";
-import { createDeadline, type Deadline } from "./deadline.js";
 import { hostFunctions } from "./host-functions.js";
 import { createRecorder, type Recorder } from "./recorder.js";
 import { webAssembly } from "./webassembly.js";
+import { startWorkClock, type WorkClock } from "./work-clock.js";
 
 /** One QuickJS machine, made ready ahead of time and used for one bundle. */
 export interface PreparedRun {
@@ -68,7 +68,8 @@ export async function createRunFactory(settings: { readonly guestPath: string; r
 }
 
 class Machine {
-  private deadline: Deadline | undefined;
+  private clock: WorkClock | undefined;
+  private deadline: { passed(): boolean } | undefined;
   private stopped: Behaviour["stopped"];
   private readonly runtime: QuickJSRuntime;
   private readonly context: QuickJSContext;
@@ -114,7 +115,8 @@ class Machine {
     readonly budgetMs: number;
   }): Behaviour {
     this.recorder.open(bundle.text);
-    const whole = createDeadline(bundle.budgetMs);
+    this.clock = startWorkClock();
+    const whole = this.clock.limit(bundle.budgetMs);
     try {
       this.start(bundle);
       for (let steps = 0; steps < maxSteps && this.stopped === undefined && !whole.passed(); steps += 1) {
@@ -144,7 +146,7 @@ class Machine {
   }
 
   private arm(): void {
-    this.deadline = createDeadline(taskLimitMs);
+    this.deadline = this.clock?.limit(taskLimitMs);
   }
 
   private call(fn: QuickJSHandle | undefined): unknown {

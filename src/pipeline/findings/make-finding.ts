@@ -19,13 +19,28 @@ export interface Subject {
 /** Turns reports about one file into findings. Every masked range is masked in every excerpt of the file, not only in its own. */
 export function makeFindings(subject: Subject, reports: readonly RawReport[]): Finding[] {
   const masks = reports.flatMap(({ report }) => (report.mask ? [report.mask] : []));
+  const secrets = masks.map((mask) => subject.text.slice(mask.start, mask.end));
   let lines: LineTable | undefined;
-  return reports.map(({ meta, report }) => {
+  return reports.map(({ meta, report: said }) => {
+    const report = hideIn(said, secrets);
     const range = rangeOf(report, subject.text.length);
     if (!range) return finish(subject, meta, report, undefined, masks);
     lines ??= createLineTable(subject.text);
     return finish(subject, meta, report, { range, line: lines.lineOf(range.start) }, masks);
   });
+}
+
+/** A secret's text without it. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((shown, secret) => (secret.length < 4 ? shown : shown.replaceAll(secret, "••••")), text);
+}
+
+function hideIn(report: RuleReport<string>, secrets: readonly string[]): RuleReport<string> {
+  if (!report.data || secrets.length === 0) return report;
+  const data = Object.fromEntries(
+    Object.entries(report.data).map(([name, value]) => [name, typeof value === "string" ? hideSecrets(value, secrets) : value]),
+  );
+  return { ...report, data };
 }
 
 function rangeOf(report: RuleReport<string>, length: number): Range | undefined {

@@ -5,7 +5,7 @@ export type ParsedSource =
   | { readonly ok: true; readonly program: Program; readonly format: "script" | "module" }
   | { readonly ok: false; readonly reason: "syntax" | "depth"; readonly message: string; readonly offset: number };
 
-const options: Options = { ecmaVersion: "latest", sourceType: "script", allowHashBang: false, locations: false, ranges: true };
+const options: Options = { ecmaVersion: "latest", sourceType: "script", allowHashBang: false, locations: false };
 
 /**
  * Parses as a script, else as a module: the same order in which a browser would have to be told. The engine evaluates and the

@@ -11,6 +11,8 @@ const maxReportsPerRule = 60;
 export class RuleLedger {
   private readonly entries = new Map<string, { ms: number; findings: number; failure?: string; told?: boolean }>();
   private readonly rules: readonly Rule[];
+  /** Texts that rules asked to mask; they are hidden wherever else they turn up. */
+  readonly secrets: string[] = [];
 
   constructor(rules: readonly Rule[]) {
     this.rules = rules;
@@ -105,6 +107,7 @@ export async function runSourceRules(
       if (!Object.hasOwn(rule.meta.messages, report.messageId)) throw new Error(`unknown message "${report.messageId}"`);
       ledger.count(rule);
       reports.push({ meta: rule.meta, report });
+      if (report.mask) ledger.secrets.push(subject.text.slice(report.mask.start, report.mask.end));
     };
   };
 

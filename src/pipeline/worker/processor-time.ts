@@ -25,4 +25,4 @@ export function processorTime(thread: string | undefined): number | undefined {
 }
 
 /** Wall time at most this many times the limit, however little of it the thread got to work. */
-export const maxStretch = 3;
+export const maxStretch = 4;
