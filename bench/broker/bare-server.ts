@@ -23,9 +23,16 @@ await source.initialize();
 // As durable as the product's.
 if (isSqlite) await source.query("PRAGMA synchronous = FULL");
 
+/** TypeORM's own types for values do not end on a column of JSON. */
+interface Manager extends Pick<EntityManager, "createQueryBuilder" | "findOneByOrFail"> {
+  update(target: typeof Entity, where: object, values: object): Promise<unknown>;
+  insert(target: typeof Activity, values: object): Promise<unknown>;
+}
 const mutex = new Mutex();
-const transact = <T>(work: (manager: EntityManager) => Promise<T>) =>
-  isSqlite ? mutex.runExclusive(() => source.transaction(work)) : source.transaction(work);
+const transact = <T>(work: (manager: Manager) => Promise<T>) => {
+  const run = () => source.transaction((manager) => work(manager as unknown as Manager));
+  return isSqlite ? mutex.runExclusive(run) : run();
+};
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const owner = { customerId: z.string(), subscriptionId: z.string(), widgetId: z.string() };
@@ -47,8 +54,7 @@ app.post("/update", async (request, response) => {
         customerId,
       })
       .getOneOrFail();
-    // TypeORM's types cannot express a column of JSON.
-    await manager.update(Entity, { id: entity.id }, { attributes: params.attributes, updatedAt: new Date() } as never);
+    await manager.update(Entity, { id: entity.id }, { attributes: params.attributes, updatedAt: new Date() });
     await manager.insert(Activity, {
       ...audit(entity.communityId, { customerId, subscriptionId, widgetId }),
       action: "entity_updated",

@@ -40,7 +40,7 @@ async function* everySample(extra: string | undefined): AsyncGenerator<Sample> {
   yield* hardSamples();
   yield* librarySamples();
   yield* bundledSamples();
-  yield* obfuscatedSamples(2);
+  yield* obfuscatedSamples({ variants: 2 });
   if (extra !== undefined) yield* extraSamples(extra);
 }
 
