@@ -24,5 +24,5 @@ export interface Condition<Options = unknown> {
 
 /** Checks the shape at compile time; returns the condition unchanged. */
 export function defineCondition<Options>(condition: Condition<Options>): Condition {
-  return condition as unknown as Condition;
+  return condition;
 }

@@ -1,4 +1,4 @@
-const scheme = /^[\u0000-\u0020]*([a-z][a-z0-9+.\-]*):/i;
+const scheme = /^[\u0000-\u0020]*([a-z][a-z0-9+.-]*):/i;
 const local = new Set(["data", "blob", "about", "mailto", "tel", "sms", "javascript", "node"]);
 
 /**

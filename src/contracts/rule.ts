@@ -118,5 +118,5 @@ export type Rule = JavaScriptRule | TextRule | BehaviourRule;
 export function defineRule<MessageId extends string>(
   rule: JavaScriptRule<MessageId> | TextRule<MessageId> | BehaviourRule<MessageId>,
 ): Rule {
-  return rule as unknown as Rule;
+  return rule;
 }

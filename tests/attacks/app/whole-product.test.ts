@@ -54,6 +54,39 @@ describe("the product in development", () => {
   });
 });
 
+describe("a NUL character in an address of the panel", () => {
+  let app: TestApp;
+  let cookie: string;
+  beforeAll(async () => {
+    app = await startTestApp();
+    const answer = await fetch(`${app.appOrigin}/admin/login`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Origin: app.appOrigin },
+      body: new URLSearchParams({ email: app.adminEmail, password: app.adminPassword }),
+    });
+    cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  });
+  afterAll(() => app.close());
+
+  const ask = (path: string) => fetch(`${app.appOrigin}/admin/api/resources${path}`, { headers: { cookie } });
+
+  it.each([
+    "/customers/actions/list?filters.name=%00",
+    "/customers/actions/list?filters.name=a%00b",
+    "/customers/actions/search/a%00",
+    "/customers/records/%00/show",
+    "/activities/actions/feedAll?action=%00",
+    "/%00/actions/list",
+  ])("is refused, on either database: %s", async (path) => {
+    expect((await ask(path)).status).toBe(400);
+  });
+
+  it("but what merely looks like one is not", async () => {
+    expect((await ask("/customers/actions/list?filters.name=%2500")).status).toBe(200);
+  });
+});
+
 describe("the product in production", () => {
   let app: TestApp;
   beforeAll(async () => {
