@@ -8,6 +8,7 @@ import { actorOf, createGate } from "./gate.js";
 import { loadPanelAssets } from "./panel-assets.js";
 import type { PanelOptions } from "./panel-options.js";
 import { createBodyReader } from "./read-body.js";
+import { refuseNul } from "./refuse-nul.js";
 import { createPageRenderer } from "./render-page.js";
 import { createSameOriginCheck } from "./same-origin.js";
 import { createApiRoutes } from "./serve-api.js";
@@ -32,7 +33,7 @@ export async function assemblePanel(options: PanelOptions): Promise<Router> {
 
   const router = Router();
   router.use(createContentPolicy({ production, mediaSource: services.addresses.mediaSource }));
-  router.use(assets.routes);
+  router.use(refuseNul, assets.routes);
   router.use(createSameOriginCheck(appOrigin));
   router.use(createSignInRoutes({ rootPath, styleUrl: assets.url("panel.css"), signIn, staffSessions, logger: services.logger }));
   router.use(createGate(rootPath, staffSessions));
