@@ -107,8 +107,8 @@ export function installBrowser(): void {
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   });
-  expose("AudioContext", function () {} as Callback);
-  expose("SpeechSynthesisUtterance", function () {} as Callback);
+  expose("AudioContext", function () {});
+  expose("SpeechSynthesisUtterance", function () {});
 }
 
 function define(target: object, name: string, value: unknown): void {
@@ -331,7 +331,7 @@ function observer(name: string): Callback {
       takeRecords: () => [],
     });
   };
-  return constructor as unknown as Callback;
+  return constructor;
 }
 
 function clone(value: unknown, depth: number): unknown {

@@ -84,10 +84,8 @@ export function installClock(): void {
   expose("cancelAnimationFrame", remove);
   expose("requestIdleCallback", (callback: unknown) => add(callback, 1, false, [{ didTimeout: false, timeRemaining: () => 10 }]));
   expose("cancelIdleCallback", remove);
-  expose("queueMicrotask", (callback: Callback) => {
-    void native.Promise.resolve()
-      .then(() => callback())
-      .catch(recordError);
+  expose("queueMicrotask", (work: Callback) => {
+    void native.Promise.resolve().then(work).catch(recordError);
   });
   installDate();
   let seed = 0x2f6e2b1;

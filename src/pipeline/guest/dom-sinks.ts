@@ -59,7 +59,7 @@ export function installDomSinks(): void {
   const submit = function (this: unknown): void {
     noteSubmit(this as Node);
   };
-  native.define(form, "submit", { value: asNative("submit", submit as Callback), writable: true, configurable: true });
+  native.define(form, "submit", { value: asNative("submit", submit), writable: true, configurable: true });
   native.define(form, "requestSubmit", {
     value: asNative("requestSubmit", function (this: unknown) {
       const event = newEvent("submit");
@@ -149,7 +149,7 @@ function noteAttribute(node: Node, name: string, value: string): void {
   else if (name === "action" || name === "formaction") record("form.action", value, value);
   else if (name === "ping") record("link.ping", value, value);
   else if (name === "content") noteMeta(node);
-  else if ((tag === "a" || tag === "area") && /href$/.test(name)) noteLink(value);
+  else if ((tag === "a" || tag === "area") && name.endsWith("href")) noteLink(value);
   else if (tag in loading || name === "background" || name === "poster") noteLoad(node, name, value);
   else if (/^(?:image|use|feimage)$/i.test(tag) && !value.startsWith("#")) record("request.image", value, value);
 }
@@ -194,7 +194,7 @@ function noteField(node: Node): void {
   const type = node.getAttribute("type")?.toLowerCase();
   const complete = node.getAttribute("autocomplete")?.toLowerCase() ?? "";
   if (type === "password") record("field.password", complete);
-  else if (/^cc-/.test(complete)) record("field.card", complete);
+  else if (complete.startsWith("cc-")) record("field.card", complete);
 }
 
 const mirrored: readonly (readonly [tag: string, ...properties: string[]])[] = [
@@ -224,7 +224,7 @@ const unmirrored = new Map<string, readonly string[]>();
 /** Elements without a class of their own keep such properties to themselves until they are put in. */
 function reflectOwn(node: Node): void {
   for (const property of unmirrored.get(node.localName) ?? []) {
-    const value = native.descriptor(node, property)?.value as unknown;
+    const value = native.descriptor(node, property)?.value;
     if (value !== undefined) node.setAttribute(attributeNames[property] ?? property, textOf(value));
   }
 }

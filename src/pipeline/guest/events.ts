@@ -27,7 +27,7 @@ export function isListened(type: string): boolean {
 }
 
 function add(this: unknown, type: unknown, callback: unknown, options?: unknown): void {
-  const target = (this ?? world) as object;
+  const target = this ?? world;
   const name = native.String(type);
   if (callback === null || callback === undefined) return;
   const capture = options === true || (typeof options === "object" && options !== null && (options as Bag)["capture"] === true);
@@ -44,7 +44,7 @@ function add(this: unknown, type: unknown, callback: unknown, options?: unknown)
 }
 
 function remove(this: unknown, type: unknown, callback: unknown): void {
-  const list = listeners.get((this ?? world) as object)?.get(native.String(type));
+  const list = listeners.get(this ?? world)?.get(native.String(type));
   const index = list?.findIndex((listener) => listener.callback === callback) ?? -1;
   if (index >= 0) list?.splice(index, 1);
 }
@@ -85,7 +85,7 @@ function invoke(target: object, event: Bag, capture: boolean): void {
   const type = native.String(event["type"]);
   const list = listeners.get(target)?.get(type) ?? [];
   set(event, "currentTarget", target);
-  for (const listener of [...list]) {
+  for (const listener of list.slice()) {
     if (listener.capture !== capture || event["_stopImmediatePropagationFlag"] === true) continue;
     if (listener.once) list.splice(list.indexOf(listener), 1);
     call(target, listener.callback, event);
@@ -120,11 +120,11 @@ export function installEvents(prototype: Bag): void {
     addEventListener: add,
     removeEventListener: remove,
     dispatchEvent(this: unknown, event: Bag) {
-      return dispatch((this ?? world) as object, event);
+      return dispatch(this ?? world, event);
     },
   };
   for (const [name, method] of Object.entries(methods)) {
     native.define(prototype, name, { value: asNative(name, method as unknown as Callback), writable: true, configurable: true });
-    expose(name, method as unknown as Callback);
+    expose(name, method);
   }
 }

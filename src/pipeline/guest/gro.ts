@@ -32,7 +32,7 @@ export function installGro(): void {
   });
   expose("WidgetServiceSDK", function (this: Bag) {
     Object.assign(this, createSdk());
-  } as unknown as Callback);
+  });
 }
 
 /** What `init(sdk)` of a module widget is given. */

@@ -10,7 +10,7 @@ export const native = {
   Date,
   Promise,
   Function,
-  eval: (globalThis as unknown as Record<string, (code: string) => unknown>)["eval"] as (code: string) => unknown,
+  eval: Reflect.get(globalThis, "eval") as (code: string) => unknown,
   slice: String.prototype.slice,
   stringify: JSON.stringify,
   parse: JSON.parse,
@@ -39,7 +39,7 @@ export function installDisguise(): void {
   const nameOf = disguised.get.bind(disguised);
   const toText = function toString(this: unknown): string {
     const name = typeof this === "function" ? nameOf(this) : undefined;
-    return name === undefined ? (native.apply(native.functionText, this, []) as string) : `function ${name}() { [native code] }`;
+    return name === undefined ? native.apply(native.functionText, this, []) : `function ${name}() { [native code] }`;
   };
   native.define(Function.prototype, "toString", { value: asNative("toString", toText), writable: true, configurable: true });
 }
@@ -56,15 +56,15 @@ export function exposeAccessor(
   get: (this: unknown) => unknown,
   set?: (this: unknown, value: unknown) => void,
 ): void {
-  const reader = asNative(`get ${name}`, get as Callback);
-  const writer = set && asNative(`set ${name}`, set as Callback);
+  const reader = asNative(`get ${name}`, get);
+  const writer = set && asNative(`set ${name}`, set);
   native.define(target, name, { get: reader, ...(writer ? { set: writer } : {}), configurable: true, enumerable: true });
 }
 
 /** A value as text, whatever it is; at most 64 KiB. Never throws and never calls more of the bundle than one conversion. */
 export function textOf(value: unknown, depth = 0): string {
   try {
-    if (typeof value === "string") return native.apply(native.slice, value, [0, 65_536]) as string;
+    if (typeof value === "string") return native.apply(native.slice, value, [0, 65_536]);
     if (value === null || value === undefined || typeof value === "symbol") return "";
     if (typeof value !== "object" && typeof value !== "function") return native.String(value);
     if (value instanceof ArrayBuffer) return bytesText(new Uint8Array(value));
@@ -77,7 +77,7 @@ export function textOf(value: unknown, depth = 0): string {
     }
     const own = (value as { toString?: unknown }).toString;
     const text = own === Object.prototype.toString || native.isArray(value) ? (native.stringify(value) ?? "") : native.String(value);
-    return native.apply(native.slice, text, [0, 65_536]) as string;
+    return native.apply(native.slice, text, [0, 65_536]);
   } catch {
     return "(unreadable)";
   }

@@ -46,15 +46,15 @@ function installWasm(): void {
     instantiateStreaming: asNative("instantiateStreaming", () => native.Promise.reject(new TypeError("Failed to fetch"))),
     compileStreaming: asNative("compileStreaming", () => native.Promise.reject(new TypeError("Failed to fetch"))),
     validate: asNative("validate", () => true),
-    Module: asNative("Module", Module as unknown as Callback),
+    Module: asNative("Module", Module),
     Instance: asNative("Instance", function (this: Bag, module: Bag) {
       this["exports"] = instance(module["bytes"])["exports"];
     } as unknown as Callback),
     Memory: asNative("Memory", function (this: Bag) {
       this["buffer"] = new ArrayBuffer(65_536);
       this["grow"] = () => 1;
-    } as unknown as Callback),
-    Table: asNative("Table", function () {} as Callback),
+    }),
+    Table: asNative("Table", function () {}),
   });
 }
 
@@ -155,7 +155,7 @@ function installContainers(): void {
               })
           : native.isArray(init) || (typeof init === "object" && init !== null && Symbol.iterator in init)
             ? [...(init as Iterable<[string, unknown]>)]
-            : Object.entries((init ?? {}) as object);
+            : Object.entries(init ?? {});
       for (const [key, value] of pairs) this.append(key, value);
     }
     sort(): void {}

@@ -34,16 +34,16 @@ export function installPage(): void {
   completeElements();
   expose("Image", function () {
     return (document["createElement"] as Callback)("img");
-  } as Callback);
+  });
   expose("Audio", function () {
     return (document["createElement"] as Callback)("audio");
-  } as Callback);
+  });
   expose("Option", function (text: unknown, value: unknown) {
     const option = (document["createElement"] as Callback)("option") as Node;
     option.textContent = textOf(text);
     option.setAttribute("value", textOf(value));
     return option;
-  } as Callback);
+  });
   expose("getComputedStyle", (element: { style?: Bag }) => computedStyle(element));
 }
 
@@ -197,7 +197,7 @@ function completeElements(): void {
     getScreenCTM: () => ({ a: 1, b: 0, c: 0, d: 1, e: 0, f: 0, inverse: () => ({}) }),
   };
   for (const [name, method] of Object.entries(methods))
-    native.define(element, name, { value: asNative(name, method as unknown as Callback), writable: true, configurable: true });
+    native.define(element, name, { value: asNative(name, method), writable: true, configurable: true });
   for (const [name, value] of Object.entries({
     offsetWidth: 100,
     offsetHeight: 20,
@@ -254,7 +254,7 @@ function formState(): void {
         },
         function (value) {
           if (value) (this as Node).setAttribute(flag, "");
-          else (this as unknown as { removeAttribute(name: string): void }).removeAttribute(flag);
+          else (this as { removeAttribute(name: string): void }).removeAttribute(flag);
         },
       );
     }

@@ -50,6 +50,6 @@ function otherLanguage(text: string): string | undefined {
   if (/^(?:<!--[\s\S]{0,1500}?-->\s*)*<(?:!doctype|html|head|body|script|div|meta|link|style|template|svg|\?xml)\b/i.test(head))
     return "an HTML or XML document";
   if (/^<\?php/i.test(head)) return "a PHP program";
-  if (/^#!/.test(head)) return "a command-line script";
+  if (head.startsWith("#!")) return "a command-line script";
   return undefined;
 }

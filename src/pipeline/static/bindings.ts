@@ -44,7 +44,7 @@ export function isFunction(node: Node | undefined): node is FunctionNode {
 
 /** Scope analysis by eslint-scope, indexed the way the folding and tracing code asks. */
 export function bindNames(program: Program, tree: Tree, format: "script" | "module"): Bindings {
-  const manager = analyze(program, { ecmaVersion: 2025 as never, sourceType: format, ignoreEval: true });
+  const manager = analyze(program, { ecmaVersion: 2025, sourceType: format, ignoreEval: true });
   const variables = new Map<Node, Variable>();
   const writes = new Map<Variable, Write[]>();
   const memberWrites = new Map<Variable, MemberWrite[]>();
@@ -58,11 +58,11 @@ export function bindNames(program: Program, tree: Tree, format: "script" | "modu
     if (reference.resolved) return reference.resolved;
     // Global `var`s and names inside `with` stay unresolved in eslint-scope: the nearest declaration of the name is it.
     for (let scope: Scope | null = from; scope; scope = scope.upper) {
-      const found = scope.set.get(reference.identifier.name as string);
+      const found = scope.set.get(reference.identifier.name);
       if (found && found.defs.length > 0) return found;
     }
     // `x = 1` without a declaration makes a global, unless the browser has one of that name.
-    const name = reference.identifier.name as string;
+    const name = reference.identifier.name;
     return browserNames.test(name) ? undefined : implicit.get(name);
   };
 
@@ -70,8 +70,8 @@ export function bindNames(program: Program, tree: Tree, format: "script" | "modu
     for (const variable of scope.variables) {
       for (const definition of variable.defs) {
         if (definition.type === "FunctionName")
-          push(writes, variable, { expression: definition.node, keys: [], kind: "whole", at: definition.name as Node });
-        variables.set(definition.name as Node, variable);
+          push(writes, variable, { expression: definition.node, keys: [], kind: "whole", at: definition.name });
+        variables.set(definition.name, variable);
       }
     }
     for (const reference of scope.references) {
@@ -123,11 +123,11 @@ export function bindNames(program: Program, tree: Tree, format: "script" | "modu
     },
     parameterOf(variable) {
       const definition = variable.defs.find((entry) => entry.type === "Parameter");
-      if (!definition || !isFunction(definition.node as Node)) return undefined;
-      const fn = definition.node as FunctionNode;
+      if (!definition || !isFunction(definition.node)) return undefined;
+      const fn = definition.node;
       const index = (definition as { index?: number }).index ?? 0;
       const pattern = fn.params[index];
-      const keys = pattern === undefined ? undefined : patternKeys(definition.name as Node, pattern, tree);
+      const keys = pattern === undefined ? undefined : patternKeys(definition.name, pattern, tree);
       return { fn, index, keys };
     },
     returnsOf: (fn) => returns.get(fn) ?? [],

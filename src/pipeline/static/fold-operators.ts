@@ -10,8 +10,7 @@ function isPrimitive(value: Folded): value is string | number | boolean | null |
 /** `[]` and `[x]` convert as the language does; jsfuck is made of it. */
 function primitive(value: Folded): string | number | boolean | null | undefined | typeof unknowable {
   if (isPrimitive(value)) return value;
-  if (Array.isArray(value) && value.length < 64 && value.every(isPrimitive))
-    return (value as readonly unknown[]).map((item) => item ?? "").join(",");
+  if (Array.isArray(value) && value.length < 64 && value.every(isPrimitive)) return value.map((item) => String(item ?? "")).join(",");
   return unknowable;
 }
 

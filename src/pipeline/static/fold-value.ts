@@ -37,7 +37,7 @@ export function createFold(analysis: () => Analysis): (node: Node, environment?:
     switch (node.type) {
       case "Literal":
         if ("regex" in node) return regexp;
-        return typeof node.value === "bigint" ? unknowable : (node.value as Folded);
+        return typeof node.value === "bigint" ? unknowable : node.value;
       case "TemplateLiteral":
         return foldTemplate(
           node.quasis.map((quasi) => quasi.value.cooked ?? ""),
@@ -72,7 +72,7 @@ export function createFold(analysis: () => Analysis): (node: Node, environment?:
       case "ArrayExpression":
         return foldArray(node.elements, environment);
       case "ObjectExpression":
-        return foldObject(node.properties as Node[], environment);
+        return foldObject(node.properties, environment);
       case "Identifier":
         return foldIdentifier(node, environment);
       case "MemberExpression":
@@ -134,7 +134,7 @@ export function createFold(analysis: () => Analysis): (node: Node, environment?:
       if (property.type !== "Property" || property.kind !== "init" || property.method) continue;
       const key = property.computed ? toText(fold(property.key, environment)) : keyText(property.key);
       if (key === undefined || key === "__proto__") return unknowable;
-      record[key] = fold(property.value as Node, environment);
+      record[key] = fold(property.value, environment);
     }
     return record;
   }
@@ -142,7 +142,7 @@ export function createFold(analysis: () => Analysis): (node: Node, environment?:
   function foldIdentifier(node: Extract<Node, { type: "Identifier" }>, environment: Environment): Folded {
     const variable = analysis().bindings.variableOf(node);
     if (!variable) return node.name === "undefined" ? undefined : node.name === "Infinity" ? Number.POSITIVE_INFINITY : unknowable;
-    if (environment.has(variable)) return environment.get(variable) as Folded;
+    if (environment.has(variable)) return environment.get(variable);
     return foldVariable(variable, node);
   }
 
@@ -189,7 +189,7 @@ export function createFold(analysis: () => Analysis): (node: Node, environment?:
 
   function foldCall(node: CallExpression | NewExpression, environment: Environment): Folded {
     const call = analysis().callOf(node);
-    const args = (call?.args ?? node.arguments).map((argument) => argument as Node);
+    const args = (call?.args ?? node.arguments).map((argument) => argument);
     if (args.length > 20_000) return unknowable;
     const values = (): Folded[] | undefined => {
       const folded = foldArray(args, environment);
@@ -199,7 +199,7 @@ export function createFold(analysis: () => Analysis): (node: Node, environment?:
       const global = applyGlobal(call.path, values, spendText);
       if (global !== unknowable) return global;
     }
-    const callee: Node = node.callee as Node;
+    const callee: Node = node.callee;
     if (callee.type === "MemberExpression" && callee.object.type !== "Super") {
       const name = callee.computed
         ? toText(fold(callee.property, environment))

@@ -217,7 +217,7 @@ export function createPaths(analysis: () => Analysis): Paths {
       /(?:^|\.)(?:createElement|createElementNS|getElementById|querySelector|querySelectorAll|getElementsByTagName|getElementsByName|getContext|getItem)$/.test(
         path,
       );
-    const label = named ? analysis().fold(args[/NS$/.test(path) ? 1 : 0] as Node) : undefined;
+    const label = named ? analysis().fold(args[path.endsWith("NS") ? 1 : 0] as Node) : undefined;
     return `${path}(${typeof label === "string" ? label.slice(0, 80).toLowerCase() : ""})`;
   }
 
@@ -225,7 +225,7 @@ export function createPaths(analysis: () => Analysis): Paths {
     if (node.type === "ImportExpression") return { path: "import", args: [node.source] };
     if (node.type !== "CallExpression" && node.type !== "NewExpression") return undefined;
     const args = node.arguments as readonly Node[];
-    const path = node.callee.type === "Super" ? undefined : pathOf(node.callee as Node);
+    const path = node.callee.type === "Super" ? undefined : pathOf(node.callee);
     if (path === undefined) return undefined;
     if (path === "Reflect.construct" || path === "Reflect.apply") {
       const target = args[0] && pathOf(args[0]);
@@ -239,7 +239,7 @@ export function createPaths(analysis: () => Analysis): Paths {
   /** The elements of an argument array that is written out, or the array spread. */
   function listed(node: Node | undefined): readonly Node[] {
     if (!node) return [];
-    if (node.type === "ArrayExpression") return node.elements.filter((element) => element !== null) as Node[];
+    if (node.type === "ArrayExpression") return node.elements.filter((element) => element !== null);
     return [{ type: "SpreadElement", argument: node } as Node];
   }
 

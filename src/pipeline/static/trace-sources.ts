@@ -69,9 +69,9 @@ function trace(start: Node, analysis: Analysis): ReadonlySet<string> {
       const parent = tree.parentOf(use);
       if (parent?.type !== "CallExpression") continue;
       const argument = parent.arguments[index];
-      if (parent.callee === use && argument) pending.push({ node: argument as Node, key, borders });
+      if (parent.callee === use && argument) pending.push({ node: argument, key, borders });
       else if (parent.callee !== use && parent.callee.type === "MemberExpression")
-        pending.push({ node: parent.callee.object as Node, key: undefined, borders });
+        pending.push({ node: parent.callee.object, key: undefined, borders });
     }
   };
 
@@ -88,9 +88,8 @@ function trace(start: Node, analysis: Analysis): ReadonlySet<string> {
       if (borders < maxBorders) for (const result of returned) pending.push({ node: result, key, borders: borders + 1 });
       return;
     }
-    for (const argument of call?.args ?? (node.arguments as Node[]))
-      pending.push({ node: argument, key: merges ? key : undefined, borders });
-    if (callee.type === "MemberExpression" && !merges) pending.push({ node: callee.object as Node, key: undefined, borders });
+    for (const argument of call?.args ?? node.arguments) pending.push({ node: argument, key: merges ? key : undefined, borders });
+    if (callee.type === "MemberExpression" && !merges) pending.push({ node: callee.object, key: undefined, borders });
   };
 
   const visit = ({ node, key, borders }: Visit): void => {
@@ -121,7 +120,7 @@ function trace(start: Node, analysis: Analysis): ReadonlySet<string> {
         for (const property of node.properties) {
           if (property.type === "SpreadElement") follow(property.argument);
           else if (key === undefined || property.computed || propertyName(property.key) === key)
-            pending.push({ node: property.value as Node, key: undefined, borders });
+            pending.push({ node: property.value, key: undefined, borders });
         }
         return;
       case "ArrayExpression":

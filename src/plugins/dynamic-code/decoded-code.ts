@@ -62,7 +62,7 @@ export const decodedCode = defineRule({
         if (next.type === "CallExpression" || next.type === "NewExpression") {
           const path = file.callOf(next)?.path;
           if (path !== undefined) found.add(`${path}()`);
-          if (next.callee.type === "MemberExpression") pending.push(next.callee.object as Node);
+          if (next.callee.type === "MemberExpression") pending.push(next.callee.object);
           pending.push(...(next.arguments as Node[]));
         } else if (next.type === "BinaryExpression" && next.left.type !== "PrivateIdentifier") pending.push(next.left, next.right);
         else if (next.type === "TemplateLiteral") pending.push(...next.expressions);

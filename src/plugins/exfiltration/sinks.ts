@@ -17,7 +17,7 @@ const styleAddress = /\.style\.(?:background|backgroundImage|cssText|listStyleIm
 /** A call or assignment that makes something leave the frame. */
 export function sinkOf(file: SourceFile, node: Node): Sink | undefined {
   if (node.type === "AssignmentExpression") {
-    const path = file.pathOf(node.left as Node);
+    const path = file.pathOf(node.left);
     if (path !== undefined && (elementAddress.test(path) || locationPaths.test(path) || styleAddress.test(path)))
       return { via: path, address: node.right, data: [node.right] };
     return undefined;
@@ -68,7 +68,7 @@ function property(object: Node | undefined, name: string): Node | undefined {
       !entry.computed &&
       ((entry.key.type === "Identifier" && entry.key.name === name) || (entry.key.type === "Literal" && entry.key.value === name))
     )
-      return entry.value as Node;
+      return entry.value;
   }
   return undefined;
 }

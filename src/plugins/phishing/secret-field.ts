@@ -43,7 +43,7 @@ export const secretField = defineRule({
       },
       TemplateLiteral: (node) => text(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
       AssignmentExpression(node) {
-        if (/createElement\(input\)\.type$/.test(file.pathOf(node.left as Node) ?? "") && file.valueOf(node.right) === "password")
+        if (file.pathOf(node.left)?.endsWith("createElement(input).type") && file.valueOf(node.right) === "password")
           report({ messageId: "password", at: node });
       },
     };
