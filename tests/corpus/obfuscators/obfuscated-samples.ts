@@ -7,11 +7,24 @@ import { type Obfuscator, obfuscators } from "./obfuscators.js";
 /** Longer than a submission may be: what became so long is left out. */
 const maxOutput = 1_500_000;
 
-/** Every tool in every preset over `variants` programs a split, harmless and hostile ones in turn. */
-export async function* obfuscatedSamples(variants: number, splits: readonly Split[] = ["train", "test"]): AsyncGenerator<HostileSample> {
+export interface ObfuscatedOptions {
+  /** Programs for each preset and split. */
+  readonly variants: number;
+  readonly splits?: readonly Split[];
+  /** Leaves out the presets that take seconds for one program. */
+  readonly quick?: boolean;
+}
+
+/** Every tool in every preset over programs of each split, harmless and hostile ones in turn. */
+export async function* obfuscatedSamples({
+  variants,
+  splits = ["train", "test"],
+  quick = false,
+}: ObfuscatedOptions): AsyncGenerator<HostileSample> {
   for (const split of splits) {
     const programs = programsOf(split);
     for (const obfuscator of obfuscators) {
+      if (quick && obfuscator.slow === true) continue;
       for (let variant = 0; variant < variants; variant += 1) {
         const technique = `${obfuscator.tool} ${obfuscator.preset}`;
         const name = `obfuscation/${technique}/${split}-${variant}`;

@@ -12,6 +12,8 @@ export interface Obfuscator {
   readonly preset: string;
   /** Characters of input: some schemes blow a program up a thousandfold. */
   readonly maxInput: number;
+  /** Takes seconds for one program. */
+  readonly slow?: boolean;
   obfuscate(text: string, random: Random): Promise<string>;
 }
 
@@ -91,15 +93,17 @@ const confuser: Readonly<Record<string, ObfuscateOptions>> = {
 
 /** Every tool in every preset. */
 export const obfuscators: readonly Obfuscator[] = [
-  ...Object.entries(javaScriptObfuscator).map(([preset, options]) =>
-    plain("javascript-obfuscator", preset, 20_000, (text, random) =>
+  ...Object.entries(javaScriptObfuscator).map(([preset, options]) => ({
+    ...plain("javascript-obfuscator", preset, 20_000, (text, random) =>
       JavaScriptObfuscator.obfuscate(text, { ...options, seed: random.int(1, 2 ** 30) }).getObfuscatedCode(),
     ),
-  ),
+    slow: isSlow(preset),
+  })),
   ...Object.entries(confuser).map(([preset, options]) => ({
     tool: "js-confuser",
     preset,
     maxInput: preset === "high" ? 1_500 : 4_000,
+    slow: isSlow(preset),
     async obfuscate(text: string, random: Random) {
       const { obfuscate } = require("js-confuser") as typeof import("js-confuser");
       return (await withSeededMath(random, () => obfuscate(text, options))).code;
@@ -116,6 +120,10 @@ export const obfuscators: readonly Obfuscator[] = [
     plain(toolOf(preset), preset, preset === "white-space" || preset === "zero-width" ? 2_000 : 12_000, wrap),
   ),
 ];
+
+function isSlow(preset: string): boolean {
+  return preset === "medium" || preset === "high";
+}
 
 function toolOf(preset: string): string {
   if (/escapes|percent|write/.test(preset)) return "escape wrapper";
