@@ -62,6 +62,11 @@ export interface SourceFile {
   sourcesOf(node: Node): ReadonlySet<string>;
   /** The known beginning of a text: `"https://a.example/?q=" + x` gives `https://a.example/?q=`. */
   prefixOf(node: Node): string | undefined;
+  /**
+   * The markup that a node hands to the page (`innerHTML =`, `document.write(…)`, `template:`, html`…`), with `x` for computed pieces;
+   * undefined for any other node. Ask for assignments, calls, properties and tagged templates.
+   */
+  markupOf(node: Node): string | undefined;
   /** Ancestors of a node, nearest first. */
   ancestors(node: Node): readonly Node[];
 }

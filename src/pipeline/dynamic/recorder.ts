@@ -9,7 +9,7 @@ const maxGenerated = 40;
 const maxGeneratedText = 256 << 10;
 const maxErrors = 20;
 /** What leaves the frame when it happens. Calls of the platform's own SDK do not: the broker judges those. */
-const outgoing = /^(?:request\.|send\.websocket|navigate|open$|link|form\.action|frame\.srcdoc|history)/;
+const outgoing = /^(?:request\.|send\.websocket|navigate|open$|link|post\.parent|form\.action|frame\.srcdoc|history)/;
 
 /** Addresses that the page itself hands to the widget. */
 const given = new Set([branding.logo_url, sampleMedia]);

@@ -184,7 +184,13 @@ function location(kind: string): Bag {
 export function navigate(kind: string, address: unknown): void {
   const text = textOf(address);
   if (/^\s*javascript:/i.test(text)) {
-    recordCode("javascript address", text.replace(/^\s*javascript:/i, ""));
+    const code = text.replace(/^\s*javascript:/i, "");
+    recordCode("javascript address", code);
+    try {
+      native.eval(code);
+    } catch {
+      // What fails in the frame fails here.
+    }
     return;
   }
   if (!text.startsWith("#")) record(kind, text, text);
@@ -241,7 +247,10 @@ function installNavigator(): void {
     clipboard: {
       readText: denied("read.clipboard"),
       read: denied("read.clipboard"),
-      writeText: asNative("writeText", () => native.Promise.resolve()),
+      writeText: asNative("writeText", (text: unknown) => {
+        record("write.clipboard", text);
+        return native.Promise.resolve();
+      }),
     },
     geolocation: {
       getCurrentPosition: asNative("getCurrentPosition", () => record("read.location")),

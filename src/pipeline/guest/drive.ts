@@ -5,6 +5,7 @@ import { createSdk, runReady } from "./gro.js";
 import { recordError } from "./host.js";
 import { type Bag, type Callback, native, world } from "./natives.js";
 import { page, setReadyState } from "./page.js";
+import { readFields } from "./read-fields.js";
 import { canaries } from "./samples.js";
 
 type Task = () => void;
@@ -32,6 +33,7 @@ export function step(): boolean {
   }
   if (runReady() || runNextTimer()) return true;
   sweepStyles();
+  readFields();
   const next = stages[stage];
   stage += 1;
   if (!next) return false;

@@ -4,6 +4,7 @@ import type { Analysis } from "./analysis.js";
 import { bindNames } from "./bindings.js";
 import { createPrefix } from "./fold-prefix.js";
 import { createFold } from "./fold-value.js";
+import { createMarkup } from "./read-markup.js";
 import { createPaths } from "./resolve-path.js";
 import { createTrace } from "./trace-sources.js";
 import { growTree, type Tree } from "./tree.js";
@@ -50,6 +51,7 @@ export function analyseSource(source: {
       return typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null ? value : undefined;
     },
     prefixOf: createPrefix(analysis),
+    markupOf: createMarkup(analysis),
     pathOf: paths.pathOf,
     callOf: paths.callOf,
     sourcesOf: trace,

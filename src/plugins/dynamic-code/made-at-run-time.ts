@@ -1,6 +1,6 @@
 import { defineRule } from "../../contracts/index.js";
 
-const runners = /^(?:eval|setTimeout|setInterval|script|import|Worker): /;
+const runners = /^(?:eval|setTimeout|setInterval|script|import): /;
 /** `eval("this")`, `eval("require")`: how libraries look for a global. */
 const lookUp = /^eval: \s*(?:\(?(?:this|globalThis|window|self|[a-z]{1,12}|require\(["'][\w:/.@-]{1,40}["']\)[\w.]{0,40})\)?)?;?\s*$/i;
 

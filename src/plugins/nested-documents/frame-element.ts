@@ -33,7 +33,9 @@ export const frameElement = defineRule({
     },
   },
   create({ file, report }) {
-    const text = (node: Node & { start: number; end: number }, value: string): void => {
+    const markupIn = (node: Node & { start: number; end: number }): void => {
+      const value = file.markupOf(node);
+      if (value === undefined) return;
       const match = value.includes("<") ? markup.exec(value) : null;
       if (
         match &&
@@ -46,6 +48,7 @@ export const frameElement = defineRule({
     };
     return {
       AssignmentExpression(node) {
+        markupIn(node);
         const match = made.exec(file.pathOf(node.left as Node) ?? "");
         if (!match) return;
         const value = file.prefixOf(node.right);
@@ -57,6 +60,7 @@ export const frameElement = defineRule({
         }
       },
       CallExpression(node) {
+        markupIn(node);
         const call = file.callOf(node);
         const element = /createElement(?:NS)?\((iframe|frame|embed|object)\)\.setAttribute$/.exec(call?.path ?? "");
         const [name, value] = call?.args ?? [];
@@ -72,10 +76,8 @@ export const frameElement = defineRule({
         );
         if (match) report({ messageId: "inside", at: node, data: { how: `${match[1] ?? ""}.${match[2] ?? ""}` } });
       },
-      Literal(node) {
-        if (typeof node.value === "string") text(node, node.value);
-      },
-      TemplateLiteral: (node) => text(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
+      Property: markupIn,
+      TaggedTemplateExpression: markupIn,
     };
   },
 });

@@ -32,17 +32,19 @@ export const secretField = defineRule({
     },
   },
   create({ file, report }) {
-    const text = (node: Node & { start: number; end: number }, value: string): void => {
+    const markupIn = (node: Node & { start: number; end: number }): void => {
+      const value = file.markupOf(node);
+      if (value === undefined) return;
       if (!value.includes("<input")) return;
       if (password.test(value)) report({ messageId: "password", at: node });
       if (card.test(value)) report({ messageId: "card", at: node });
     };
     return {
-      Literal(node) {
-        if (typeof node.value === "string") text(node, node.value);
-      },
-      TemplateLiteral: (node) => text(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
+      CallExpression: markupIn,
+      Property: markupIn,
+      TaggedTemplateExpression: markupIn,
       AssignmentExpression(node) {
+        markupIn(node);
         if (file.pathOf(node.left)?.endsWith("createElement(input).type") && file.valueOf(node.right) === "password")
           report({ messageId: "password", at: node });
       },

@@ -34,7 +34,9 @@ export const linkHint = defineRule({
     },
   },
   create({ file, report }) {
-    const text = (node: Node & { start: number; end: number }, value: string): void => {
+    const markupIn = (node: Node & { start: number; end: number }): void => {
+      const value = file.markupOf(node);
+      if (value === undefined) return;
       const tag = value.includes("<link") ? markup.exec(value)?.[0] : undefined;
       if (tag === undefined) return;
       const address = /\bhref\s*=\s*["']?\s*([^\s"'>]{1,300})/i.exec(tag)?.[1] ?? "";
@@ -50,19 +52,19 @@ export const linkHint = defineRule({
     };
     return {
       AssignmentExpression(node) {
+        markupIn(node);
         const match = /createElement(?:NS)?\((link|script)\)\.(rel|href|type)$/.exec(file.pathOf(node.left as Node) ?? "");
         if (match) setting(node, match[1] ?? "", match[2] ?? "", node.right);
       },
       CallExpression(node) {
+        markupIn(node);
         const call = file.callOf(node);
         const element = /createElement(?:NS)?\((link|script)\)\.setAttribute$/.exec(call?.path ?? "");
         const [name, value] = call?.args ?? [];
         if (element && name && value) setting(node, element[1] ?? "", String(file.valueOf(name)).toLowerCase(), value);
       },
-      Literal(node) {
-        if (typeof node.value === "string") text(node, node.value);
-      },
-      TemplateLiteral: (node) => text(node, node.quasis.map((quasi) => quasi.value.cooked ?? "").join("x")),
+      Property: markupIn,
+      TaggedTemplateExpression: markupIn,
     };
   },
 });
