@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { PortalRecords, RateLimiter, SessionStore, SignInMethod, SignInPowers } from "../contracts/index.js";
-import { addressBucket } from "./address-bucket.js";
+import {
+  addressBucket,
+  type PortalRecords,
+  type RateLimiter,
+  type SessionStore,
+  type SignInMethod,
+  type SignInPowers,
+} from "../contracts/index.js";
 import { isTimeZone } from "./format.js";
 import { sessionSeconds } from "./session-cookie.js";
 
@@ -57,19 +63,17 @@ export function createSignIn(options: {
     ...(await method.form(powers)),
   });
 
-  /** The first limit that is used up. The address comes first: one place cannot lock other people's accounts for long. */
-  async function limited(form: SignInForm, input: Readonly<Record<string, string>>, address: string) {
+  /** The limits an attempt counts against. The address comes first: one place cannot lock other people's accounts for long. */
+  function bucketsOf(form: SignInForm, input: Readonly<Record<string, string>>, address: string) {
     const guessable = form.fields.length > 0;
-    const place = await options.limiter.take(
-      `portal-sign-in:${guessable ? "address" : "choices"}:${addressBucket(address)}`,
-      guessable ? limits.address : limits.choices,
-    );
-    if (!place.allowed) return place;
+    const place = addressBucket(address);
+    if (!guessable) return [{ bucket: `portal-sign-in:choices:${place}`, limit: limits.choices }];
     const account = form.fields.filter((field) => field.type !== "password").map((field) => input[field.name]?.trim().toLowerCase() ?? "");
-    if (!guessable || account.length === 0) return undefined;
     const digest = createHash("sha256").update(account.join("\n").normalize("NFKC")).digest("hex");
-    const taken = await options.limiter.take(`portal-sign-in:account:${digest}`, limits.account);
-    return taken.allowed ? undefined : taken;
+    return [
+      { bucket: `portal-sign-in:address:${place}`, limit: limits.address },
+      ...(account.length === 0 ? [] : [{ bucket: `portal-sign-in:account:${digest}`, limit: limits.account }]),
+    ];
   }
 
   return {
@@ -82,11 +86,16 @@ export function createSignIn(options: {
       const form = await formOf(method);
       const names = [...form.fields.map((field) => field.name), ...(form.choices.length > 0 ? [choiceField] : [])];
       const input = Object.fromEntries(names.map((name) => [name, Object.hasOwn(body.data, name) ? (body.data[name] ?? "") : ""]));
-      const stop = await limited(form, input, request.address);
-      if (stop) return { kind: "limited", retryAfterMs: stop.retryAfterMs };
+      const buckets = bucketsOf(form, input, request.address);
+      for (const { bucket, limit } of buckets) {
+        const taken = await options.limiter.take(bucket, limit);
+        if (!taken.allowed) return { kind: "limited", retryAfterMs: taken.retryAfterMs };
+      }
       const customerId = await method.authenticate(powers, input);
       const customer = customerId === undefined ? undefined : await options.records.findCustomer(customerId);
       if (!customer) return { kind: "denied" };
+      // Only failures count: people who sign in often, or many behind one address, are not locked out.
+      for (const { bucket, limit } of buckets) await options.limiter.giveBack?.(bucket, limit);
       // A new token for every sign-in, and the old one ends: a planted or leftover session is never promoted.
       if (request.oldToken !== undefined) await options.sessions.destroy("customer", request.oldToken);
       const zone = body.data["timeZone"];

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { addressBucket } from "../../src/portal/address-bucket.js";
+import { addressBucket } from "../../src/contracts/index.js";
 import { chooseEncoding } from "../../src/portal/assets.js";
 import { createCsrfToken, isSameToken } from "../../src/portal/csrf-token.js";
 import { createFormat, isTimeZone, safeLocale } from "../../src/portal/format.js";
