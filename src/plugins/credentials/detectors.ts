@@ -76,4 +76,16 @@ export const detectors: readonly Detector[] = [
   },
   { name: "authorization header", keyword: "asic ", pattern: /\b[Bb]asic ([A-Za-z0-9+/]{16,}={0,2})(?=["'`\s])/g },
   { name: "bearer token", keyword: "earer ", pattern: /\b[Bb]earer ([A-Za-z0-9_\-.=+/]{24,})(?=["'`\s])/g },
+  {
+    name: "1Password key",
+    keyword: "A3-",
+    pattern: /\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5})\b/g,
+  },
+  { name: "1Password service account", keyword: "ops_eyJ", pattern: /\b(ops_eyJ[A-Za-z0-9+/]{200,}={0,3})/g },
+  { name: "Flutterwave key", keyword: "FLWSECK", pattern: /\b(FLWSECK(?:_TEST)?-[a-h0-9]{12,40}-X)\b/gi },
+  { name: "Grafana key", keyword: "eyJrIjoi", pattern: /\b(eyJrIjoi[A-Za-z0-9+/]{60,400}={0,3})/g },
+  { name: "AWS Bedrock key", keyword: "ABSK", pattern: /\b(ABSK[A-Za-z0-9+/]{100,280}={0,2})/g },
+  { name: "AWS Bedrock key", keyword: "bedrock-api-key-", pattern: /(bedrock-api-key-[A-Za-z0-9+/=]{20,})/g },
+  { name: "MaxMind key", keyword: "_mmk", pattern: /\b([A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk)\b/g },
+  { name: "Facebook app token", keyword: "|", pattern: /\b(\d{15,16}\|[A-Za-z0-9_-]{27,40})(?![A-Za-z0-9_-])/g },
 ];

@@ -3,7 +3,7 @@ import { defineRule } from "../../contracts/index.js";
 import { entropyOf, isLookAlike } from "./look-alikes.js";
 
 const names =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|apikey|access_?key|private_?key|auth_?key|client_?secret|credential|encryption_?key|signing_?key)s?$/i;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|apikey|auth_?key|credential|(?:api|app|application|access|private|secret|service|account|admin|master|write|server|license|licence|signing|encryption|rest|integration|subscription|storage_?account|shared|webhook|bot|sdk|client|deploy|publish|ingest|insert|user)_?key|client_?secret)s?$/i;
 const notSecret =
   /(?:csrf|xsrf|public|publishable|type|name|label|field|placeholder|header|param|prefix|selector|class|regex|pattern|error|message|hint|title|url|uri|path|count|length|max|min|separator|cancel|next|page)_?(?:pass(?:word)?|token|key|secret)s?$|(?:token|key|secret|password)_?(?:type|name|label|id|field|url|path)$|^(?:token|key)s?$/i;
 const minLength = 8;
@@ -76,6 +76,7 @@ export const namedSecret = defineRule({
         if (left.type === "Identifier") judge(left.name, node.right);
         else if (left.type === "MemberExpression") judge(keyOf(left.property, left.computed), node.right);
       },
+      AssignmentPattern: (node) => judge(node.left.type === "Identifier" ? node.left.name : undefined, node.right),
       Property: (node) => judge(keyOf(node.key, node.computed), node.value as Node),
       PropertyDefinition: (node) => judge(keyOf(node.key, node.computed), node.value),
     };
