@@ -15,7 +15,7 @@ export async function measure(flags: readonly string[]): Promise<readonly string
   const folder = await mkdtemp(path.join(tmpdir(), "vitrine-corpus-"));
   try {
     process.stderr.write("corpus ");
-    const files = await collectCorpus(folder, options.extra);
+    const files = await collectCorpus(folder, options);
     const manifest = path.join(folder, "manifest.json");
     await writeFile(manifest, JSON.stringify(files));
     const vitrine = await run("scan/vitrine-judge.ts", manifest, async (ask) => ({

@@ -12,12 +12,16 @@ import {
   widgetSamples,
 } from "../../tests/corpus/index.js";
 import type { CorpusFile } from "./outcome.js";
+import type { ScanOptions } from "./read-options.js";
 
 /**
  * Makes the corpus, writes it below `folder` and returns what is where. `extra` names a folder of scripts of your own that count as
  * harmless libraries: a look at code that nobody here has seen.
  */
-export async function collectCorpus(folder: string, extra: string | undefined): Promise<readonly CorpusFile[]> {
+export async function collectCorpus(
+  folder: string,
+  { extra, every }: Pick<ScanOptions, "extra" | "every">,
+): Promise<readonly CorpusFile[]> {
   await mkdir(folder, { recursive: true });
   const files: CorpusFile[] = [];
   const seen = new Set<string>();
@@ -25,6 +29,7 @@ export async function collectCorpus(folder: string, extra: string | undefined): 
     // A minifier may find nothing to do: the same bytes are not counted twice.
     if (sample.kind === "benign" && seen.has(text)) continue;
     seen.add(text);
+    if (seen.size % every !== 0) continue;
     const file = path.join(folder, `${files.length}.txt`);
     await writeFile(file, text);
     files.push({ ...sample, file, bytes: Buffer.byteLength(text) });

@@ -1,6 +1,10 @@
-import { AstAnalyser } from "@nodesecure/js-x-ray";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { serveJudge } from "./judge-files.js";
 
+// The package's door also loads its TypeScript parser, which does not work beside the compiler of this repository.
+const file = path.join(import.meta.dirname, "../../node_modules/@nodesecure/js-x-ray/dist/AstAnalyser.js");
+const { AstAnalyser } = (await import(pathToFileURL(file).href)) as typeof import("@nodesecure/js-x-ray");
 const analyser = new AstAnalyser();
 
 serveJudge({

@@ -5,12 +5,19 @@ export interface ScanOptions {
   readonly misses: boolean;
   /** A folder of harmless scripts that are judged as well. */
   readonly extra: string | undefined;
+  /** Takes every nth sample only: a first look in a fraction of the time. */
+  readonly every: number;
 }
 
-/** `--misses` and `--extra=<folder>`. */
+/** `--misses`, `--extra=<folder>` and `--every=<n>`. */
 export function readOptions(flags: readonly string[]): ScanOptions {
-  const unknown = flags.find((flag) => flag !== "--misses" && !flag.startsWith("--extra="));
-  if (unknown !== undefined) throw new Error(`${unknown} is not an option here; there are --misses and --extra=<folder>`);
-  const extra = flags.find((flag) => flag.startsWith("--extra="))?.slice("--extra=".length);
-  return { misses: flags.includes("--misses"), extra: extra === undefined ? undefined : path.resolve(extra) };
+  const valueOf = (name: string): string | undefined => flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const unknown = flags.find((flag) => !/^--(?:misses$|extra=.|every=[1-9]\d*$)/.test(flag));
+  if (unknown !== undefined) throw new Error(`${unknown} is no option here; there are --misses, --extra=<folder> and --every=<n>`);
+  const extra = valueOf("extra");
+  return {
+    misses: flags.includes("--misses"),
+    extra: extra === undefined ? undefined : path.resolve(extra),
+    every: Number(valueOf("every") ?? 1),
+  };
 }
