@@ -153,8 +153,8 @@ describe("a staff member in the panel", () => {
     await page.click("text=Go to Check-in");
     await page.waitForSelector("#versions");
     await page.click("text=Make active");
-    await page.waitForSelector("tr:has-text('#1') >> text=Active");
-    expect((await panel.database.read.findOneByOrFail(Widget, { id: panel.portal.widgetId })).activeVersionId).toBe(panel.portal.versionId);
+    const activeVersion = async () => (await panel.database.read.findOneByOrFail(Widget, { id: panel.portal.widgetId })).activeVersionId;
+    await expect.poll(activeVersion).toBe(panel.portal.versionId);
   });
 
   it("switches a widget off with the keyboard", async () => {

@@ -305,10 +305,13 @@ describe("a hostile frame against the customer", () => {
     await stateOf(shown, "ready");
     await shown.page.click("#host-field");
     await shown.page.keyboard.type("a");
-    await shown.page.frameLocator("#one iframe").locator("input").click();
+    const field = shown.page.frameLocator("#one iframe").locator("input");
+    await field.click();
     await expect.poll(() => shown.page.evaluate(() => document.activeElement?.tagName)).toBe("IFRAME");
+    // The browser hands the keyboard to the frame's process a moment later.
+    await expect.poll(() => field.evaluate((input) => input.ownerDocument.hasFocus())).toBe(true);
     await shown.page.keyboard.type("hello");
-    expect(await shown.page.frameLocator("#one iframe").locator("input").inputValue()).toBe("hello");
+    await expect.poll(() => field.inputValue()).toBe("hello");
   });
 
   test("while the customer is asked, frames get neither keys nor clicks, and Confirm waits half a second", async () => {
