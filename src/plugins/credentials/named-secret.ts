@@ -11,12 +11,11 @@ const minLength = 8;
 /** A text of a secret's make: no sentence, no identifier, no path, no markup. */
 function looksRandom(name: string, value: string): boolean {
   if (value.length < minLength || value.length > 400 || /[^\u0021-\u007e]/.test(value) || isLookAlike(value)) return false;
-  if (
-    /^(?:https?:|\/|\.|#|--|<|data:|var\()/.test(value) ||
-    /^[a-z]+(?:[-_.:/][a-z]+)*$/i.test(value) ||
-    /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value)
-  )
-    return false;
+  // Keys that are meant to be public: Google web keys, Mapbox and Stripe public tokens, push keys.
+  if (/^(?:AIza[\w-]{35}|pk[._]\S+|B[\w-]{86})$/.test(value)) return false;
+  // Addresses, selectors, names, and words with a number behind.
+  if (/^(?:https?:|\/|\.|#|--|<|\[|data:|var\()/.test(value) || /^[a-z]+(?:[-_.:/][a-z]+)*$/i.test(value)) return false;
+  if (/^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) || /^[a-z]+(?:[-_][a-z]+)*[-_]?\d{1,4}!?$/.test(value)) return false;
   const password = /pass|pwd/i.test(name);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   if (password) return kinds >= 3 || (kinds >= 2 && /\d/.test(value) && entropyOf(value) >= 2.7);

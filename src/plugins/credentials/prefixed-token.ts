@@ -36,7 +36,7 @@ export const prefixedToken = defineRule({
         const value = node.value;
         if (typeof value !== "string" || value.length < 31 || value.length > 140 || notToken.test(value)) return;
         const rest = form.exec(value)?.[1];
-        if (rest === undefined || isPlaceholder(value) || !isRandom(rest)) return;
+        if (rest === undefined || /^(?:AIza[\w-]{35}|B[\w-]{86})$/.test(value) || isPlaceholder(value) || !isRandom(rest)) return;
         report({ messageId: "token", at: node, mask: { start: node.start, end: node.end } });
       },
     };

@@ -7,7 +7,7 @@ const minProgramText = 1000;
 
 /** Every printable character once, in no order: the table of an encoder that invents its own alphabet. */
 function isShuffledAlphabet(value: string): boolean {
-  if (value.length < 62 || value.length > 96 || new Set(value).size !== value.length || !/^[\u0020-\u007e]+$/.test(value)) return false;
+  if (value.length < 80 || value.length > 96 || new Set(value).size !== value.length || !/^[\u0020-\u007e]+$/.test(value)) return false;
   let ordered = 0;
   for (let index = 1; index < value.length; index += 1) if (value.charCodeAt(index) === value.charCodeAt(index - 1) + 1) ordered += 1;
   return ordered < value.length / 8;
